@@ -1,0 +1,1 @@
+"""Shelter Desk: the front desk of a shelter."""
