@@ -5,10 +5,10 @@ Messages are English in the code (``en`` is complete by that), bokmål comes fro
 language and the sheet's language may differ.
 """
 
+import datetime as dt
 import gettext
 import io
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -89,11 +89,11 @@ class Texts:
         match value:
             case bool() | str():
                 return value
-            case datetime():
+            case dt.datetime():
                 return self.time(value)
-            case date():
+            case dt.date():
                 return self.date(value)
-            case time():
+            case dt.time():
                 return f"{value:%H:%M}"
             case int() | float() | Decimal():
                 return self.number(value)
@@ -102,44 +102,44 @@ class Texts:
 
     # -- dates and times: domain.md f, c4 --------------------------------------------------
 
-    def time(self, instant: datetime) -> str:
+    def time(self, instant: dt.datetime) -> str:
         """Return ``22:00`` for an aware instant, in the house's zone."""
         return f"{local(instant):%H:%M}"
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """Return ``21.11.2026`` (nb) or ``21/11/2026`` (en)."""
         return f"{day:%d.%m.%Y}" if self.language == "nb" else f"{day:%d/%m/%Y}"
 
-    def short_date(self, day: date) -> str:
+    def short_date(self, day: dt.date) -> str:
         """Return ``21.11.`` (nb) or ``21 Nov`` (en)."""
         if self.language == "nb":
             return f"{day.day}.{day.month}."
         return format_date(day, "d MMM", locale=self._locale)
 
-    def weekday(self, day: date, *, width: str = "wide") -> str:
+    def weekday(self, day: dt.date, *, width: str = "wide") -> str:
         """Return ``lørdag`` (``width="wide"``) or ``lør`` (``"abbreviated"``)."""
         return str(get_day_names(width, locale=self._locale)[day.weekday()]).rstrip(".")
 
-    def month(self, day: date) -> str:
+    def month(self, day: dt.date) -> str:
         """Return the month's name: ``november``."""
         return str(get_month_names("wide", locale=self._locale)[day.month])
 
-    def long_date(self, day: date) -> str:
+    def long_date(self, day: dt.date) -> str:
         """Return ``lørdag 21.11.2026``."""
         return f"{self.weekday(day)} {self.date(day)}"
 
-    def moment(self, instant: datetime) -> str:
+    def moment(self, instant: dt.datetime) -> str:
         """Return ``lørdag 21.11. kl. 22:00`` (nb) or ``Saturday 21 Nov 22:00`` (en)."""
         day = local(instant).date()
         clock = f"kl. {self.time(instant)}" if self.language == "nb" else self.time(instant)
         return f"{self.weekday(day)} {self.short_date(day)} {clock}"
 
-    def since(self, instant: datetime, now: datetime) -> str:
+    def since(self, instant: dt.datetime, now: dt.datetime) -> str:
         """Return ``18:50`` today, ``fre 14:20`` within six days, ``3.11.`` before that."""
         day, today = local(instant).date(), local(now).date()
         if day == today:
             return self.time(instant)
-        if timedelta(0) < today - day < timedelta(days=7):
+        if dt.timedelta(0) < today - day < dt.timedelta(days=7):
             return f"{self.weekday(day, width='abbreviated')} {self.time(instant)}"
         return self.short_date(day)
 

@@ -1,0 +1,92 @@
+"""What is kept: typed classes, constraints, value types. No queries here."""
+
+from shelter_desk.models.base import Base, Instant, to_micros
+from shelter_desk.models.guest import (
+    Contact,
+    Guest,
+    GuestExclusion,
+    GuestOtherName,
+    GuestPair,
+    Vedtak,
+)
+from shelter_desk.models.house import (
+    Bed,
+    BedAttributeLink,
+    BedCategoryPeriod,
+    Cleaning,
+    Floor,
+    House,
+    HouseSetting,
+    Outage,
+    Room,
+    RoomNeighbour,
+    Shift,
+)
+from shelter_desk.models.log import (
+    Correction,
+    LogEntry,
+    LogMention,
+    Redaction,
+    Task,
+    WatchLine,
+)
+from shelter_desk.models.presence import (
+    BedStay,
+    Hold,
+    HoldNight,
+    OutSpell,
+    Presence,
+    Provision,
+    TurnAway,
+)
+from shelter_desk.models.safety import Check, CheckPlan, KeepApart, Restriction, Round
+from shelter_desk.models.staff import RoleRight, ShiftDuty, Staff
+from shelter_desk.models.trust import AuditEntry, HandoverPrint, ImportLink, Operation
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "Bed",
+    "BedAttributeLink",
+    "BedCategoryPeriod",
+    "BedStay",
+    "Check",
+    "CheckPlan",
+    "Cleaning",
+    "Contact",
+    "Correction",
+    "Floor",
+    "Guest",
+    "GuestExclusion",
+    "GuestOtherName",
+    "GuestPair",
+    "HandoverPrint",
+    "Hold",
+    "HoldNight",
+    "House",
+    "HouseSetting",
+    "ImportLink",
+    "Instant",
+    "KeepApart",
+    "LogEntry",
+    "LogMention",
+    "Operation",
+    "OutSpell",
+    "Outage",
+    "Presence",
+    "Provision",
+    "Redaction",
+    "Restriction",
+    "RoleRight",
+    "Room",
+    "RoomNeighbour",
+    "Round",
+    "Shift",
+    "ShiftDuty",
+    "Staff",
+    "Task",
+    "TurnAway",
+    "Vedtak",
+    "WatchLine",
+    "to_micros",
+]
