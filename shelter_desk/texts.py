@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
@@ -116,7 +117,7 @@ class Texts:
             return f"{day.day}.{day.month}."
         return format_date(day, "d MMM", locale=self._locale)
 
-    def weekday(self, day: dt.date, *, width: str = "wide") -> str:
+    def weekday(self, day: dt.date, *, width: Literal["wide", "abbreviated"] = "wide") -> str:
         """Return ``lørdag`` (``width="wide"``) or ``lør`` (``"abbreviated"``)."""
         return str(get_day_names(width, locale=self._locale)[day.weekday()]).rstrip(".")
 
