@@ -97,15 +97,18 @@ class Correction(Base):
 
 
 class Redaction(Base):
-    """An approved removal of a line's words: who asked, why, and who approved."""
+    """An approved removal of words: of which line or correction, who asked, who approved."""
 
     __tablename__ = "redaction"
     __table_args__ = (
         CheckConstraint("(approved_at IS NULL) = (approved_by IS NULL)", name="approved_by_whom"),
+        CheckConstraint("target_kind IN ('entry', 'correction')", name="target_kind"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    entry_id: Mapped[int] = mapped_column(ForeignKey("log_entry.id", ondelete="RESTRICT"))
+    # No foreign key: the line points here, and a circle of keys would need deferred checks.
+    target_kind: Mapped[str] = mapped_column(String(12))
+    target_id: Mapped[int] = mapped_column(BigId)
     reason: Mapped[str] = mapped_column(String(200))
     requested_at: Mapped[datetime]
     requested_by: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="RESTRICT"))
@@ -124,7 +127,7 @@ class WatchLine(Base):
     __table_args__ = (
         CheckConstraint("if_then <> '' OR next_check_at IS NOT NULL", name="if_then_or_check"),
         CheckConstraint(f"length(what) + length(if_then) < {WATCH_TEXT_LIMIT}", name="fits"),
-        CheckConstraint("level <> 'info'", name="level"),
+        CheckConstraint("level <> 'info'", name="not_info"),
         Index("ix_watch_line_expires_at", "expires_at"),
     )
 

@@ -1,0 +1,1 @@
+"""Alembic revisions. They import nothing that changes."""

@@ -1,0 +1,1 @@
+"""Staff log-in, roles, lock state, audit chain."""

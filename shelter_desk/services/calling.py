@@ -1,0 +1,256 @@
+"""How a service is called: who acts, on which house, as which operation.
+
+A service is a plain function of a transaction and plain values::
+
+    @writes(Right.BOARD)
+    def check_out(tx: Tx, *, presence_id: int) -> Done: ...
+
+and is called with a :class:`Caller` in the transaction's place. The decorator opens the one
+transaction, checks the right, sees to it that an operation happens once, writes the audit entry
+last, commits, and turns a broken constraint into the kind sentence for it.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from shelter_desk.clock import Clock
+from shelter_desk.errors import RefusedError
+from shelter_desk.marking import mark
+from shelter_desk.models import Operation, RoleRight
+from shelter_desk.services.auditing import AuditNote, write_audit
+from shelter_desk.services.collisions import collision
+from shelter_desk.services.rights import COMMAND_LINE_RIGHTS, PROGRAM_RIGHTS, NotAllowedError
+from shelter_desk.services.undoing import Footprint
+from shelter_desk.store.engine import Store
+from shelter_desk.terms import ActorKind, Right, Role
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class AlreadyDoneError(RefusedError):
+    """The operation happened before: the answer was lost, the deed was not."""
+
+    sentence = mark("This is done already: it was saved the first time. Nothing was done twice.")
+
+
+class ClosedForWritingError(RefusedError):
+    """A house that is looked at as of a given moment is not written to."""
+
+    sentence = mark(
+        "A moment of a real house can only be looked at. Leave out --at to change something."
+    )
+
+
+@dataclass(frozen=True)
+class House:
+    """An open house: its store, its clock and the key of its audit."""
+
+    store: Store
+    audit_key: bytes = field(repr=False)
+    clock: Clock
+    workstation: str
+    demo: bool = False
+    writable: bool = True
+    """False while ``--at`` looks at a moment of a real house (architecture.md 6)."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. ``login`` numbers one log-in, so that reads are audited once for it."""
+
+    kind: ActorKind
+    name: str
+    initials: str = ""
+    staff_id: int | None = None
+    role: Role | None = None
+    login: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A call: the house, who acts, and the number of the operation."""
+
+    house: House
+    actor: Actor
+    operation: UUID = field(default_factory=uuid4)
+
+    def again(self) -> "Caller":
+        """Return the same caller with the number of a new operation."""
+        return Caller(self.house, self.actor)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a write changed; each screen that is concerned asks its own question again."""
+
+    guests: frozenset[int] = frozenset()
+    presences: frozenset[int] = frozenset()
+    beds: frozenset[int] = frozenset()
+    log: bool = False
+    tasks: bool = False
+    watch: bool = False
+    staff: bool = False
+    plan: bool = False
+    everything: bool = False
+
+    @classmethod
+    def all(cls) -> "Changed":
+        """Return the change that concerns every screen: another desk wrote something."""
+        return cls(log=True, tasks=True, watch=True, staff=True, plan=True, everything=True)
+
+
+@dataclass(frozen=True)
+class Done:
+    """The answer of a write: what changed, what a status line says, whether it can be undone.
+
+    ``entry_id`` is the automatic log line, whose words are made for the reader; ``row_id`` is
+    the row made, where there is one.
+    """
+
+    changed: Changed
+    operation: UUID
+    can_undo: bool = False
+    entry_id: int | None = None
+    row_id: int | None = None
+
+
+class Tx:
+    """One transaction of one operation."""
+
+    def __init__(self, session: Session, caller: Caller, now: datetime) -> None:
+        self.session = session
+        self.caller = caller
+        self.now = now
+        self.footprint = Footprint(session)
+        self.notes: list[AuditNote] = []
+        self.rights = rights_of(session, caller.actor)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self.caller.actor
+
+    def allow(self, right: Right) -> None:
+        """Raise :class:`NotAllowedError` unless the actor has ``right``."""
+        if right not in self.rights:
+            raise NotAllowedError
+
+    def may(self, right: Right) -> bool:
+        """Say whether the actor has ``right``."""
+        return right in self.rights
+
+    def audit(
+        self,
+        action: str,
+        *,
+        subject: tuple[str, int] | None = None,
+        screen: str | None = None,
+        reason: str | None = None,
+        **details: object,
+    ) -> None:
+        """Note what goes into the audit when the transaction commits; never a name or a note."""
+        self.notes.append(AuditNote(action, subject, screen, reason, details))
+
+
+def rights_of(session: Session, actor: Actor) -> frozenset[Right]:
+    """Return what an actor may do in this house now (domain.md b8a)."""
+    if actor.kind is ActorKind.COMMAND_LINE:
+        return COMMAND_LINE_RIGHTS
+    if actor.kind is ActorKind.PROGRAM:
+        return PROGRAM_RIGHTS
+    query = select(RoleRight.right_name).where(RoleRight.role == actor.role)
+    return frozenset(session.scalars(query))
+
+
+def reads(
+    right: Right,
+) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Caller, P], R]]:
+    """Make a question of a function: one moment of the database, no change, right checked."""
+
+    def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Caller, P], R]:
+        @functools.wraps(function)
+        def call(caller: Caller, /, *args: P.args, **values: P.kwargs) -> R:
+            with caller.house.store.read() as session:
+                tx = Tx(session, caller, caller.house.clock.now())
+                tx.allow(right)
+                return function(tx, *args, **values)
+
+        return call
+
+    return decorate
+
+
+def writes(
+    right: Right,
+) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Caller, P], R]]:
+    """Make an act of a function: one transaction, audited, done once.
+
+    The call raises :class:`NotAllowedError`, :class:`AlreadyDoneError` when this operation
+    happened before, :class:`ClosedForWritingError` on a house that is only looked at, and
+    whatever kind sentence a broken constraint stands for.
+    """
+
+    def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Caller, P], R]:
+        @functools.wraps(function)
+        def call(caller: Caller, /, *args: P.args, **values: P.kwargs) -> R:
+            refuse_when_closed(caller.house)
+
+            def work(session: Session) -> R:
+                tx = Tx(session, caller, caller.house.clock.now())
+                tx.allow(right)
+                refuse_second_time(tx)
+                result = function(tx, *args, **values)
+                session.flush()
+                finish(tx, function.__name__)
+                return result
+
+            try:
+                return caller.house.store.write(work)
+            except IntegrityError as error:
+                raise collision(error) from error
+
+        return call
+
+    return decorate
+
+
+def refuse_when_closed(house: House) -> None:
+    """Raise :class:`ClosedForWritingError` for a house that is only looked at."""
+    if not house.writable:
+        raise ClosedForWritingError
+
+
+def refuse_second_time(tx: Tx) -> None:
+    """Raise :class:`AlreadyDoneError` when this operation is in the database already."""
+    if tx.session.get(Operation, str(tx.caller.operation)) is not None:
+        raise AlreadyDoneError
+
+
+def happened(caller: Caller, *, operation: UUID) -> bool:
+    """Say whether an operation is in the database: asked after a lost connection."""
+    with caller.house.store.read() as session:
+        return session.get(Operation, str(operation)) is not None
+
+
+def finish(tx: Tx, name: str) -> None:
+    """Note the operation and write its audit rows: the last thing before the commit."""
+    operation = Operation(
+        id=str(tx.caller.operation),
+        name=name,
+        at=tx.now,
+        staff_id=tx.actor.staff_id,
+        undo=tx.footprint.as_plain(),
+    )
+    tx.session.add(operation)
+    tx.session.flush()
+    notes = tx.notes or [AuditNote(name)]
+    write_audit(tx.session, tx.caller.house.audit_key, tx.caller, tx.now, notes)

@@ -1,0 +1,82 @@
+"""Automatic log lines: type and references; the words are made for the reader."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from shelter_desk.models import LogEntry, LogMention
+from shelter_desk.services.calling import Tx
+from shelter_desk.services.shifts import open_shift
+from shelter_desk.terms import Level, LogKind, Visibility
+
+Subject = tuple[str, int]
+"""``("guest", id)`` or ``("presence", id)``: whom a line is about."""
+
+
+def digest_of(body: str, short: str) -> bytes:
+    """Return the SHA-256 of a line's words, which the audit covers instead of the words."""
+    return hashlib.sha256(f"{body}\x1f{short}".encode()).digest()
+
+
+def automatic_line(
+    tx: Tx,
+    kind: LogKind,
+    *,
+    about: Iterable[Subject] = (),
+    at: datetime | None = None,
+    bed_id: int | None = None,
+    level: Level = Level.INFO,
+    **params: object,
+) -> LogEntry:
+    """Write the line the board or the map makes; ``params`` are numbers and codes, not names."""
+    return write_line(
+        tx, kind, about=about, at=at, bed_id=bed_id, level=level, automatic=True, params=params
+    )
+
+
+def write_line(
+    tx: Tx,
+    kind: LogKind,
+    *,
+    about: Iterable[Subject] = (),
+    at: datetime | None = None,
+    bed_id: int | None = None,
+    room_id: int | None = None,
+    level: Level = Level.INFO,
+    visibility: Visibility = Visibility.ALL,
+    automatic: bool = False,
+    body: str = "",
+    short: str = "",
+    params: dict[str, object] | None = None,
+) -> LogEntry:
+    """Add a log line with its mentions; it belongs to the shift open when it is written."""
+    run = open_shift(tx.session, tx.now)
+    entry = LogEntry(
+        kind=kind,
+        level=level,
+        visibility=visibility,
+        automatic=automatic,
+        happened_at=at or tx.now,
+        written_at=tx.now,
+        author_id=tx.actor.staff_id,
+        author_role=tx.actor.role,
+        shift=run.name,
+        shift_starts_at=run.starts_at,
+        bed_id=bed_id,
+        room_id=room_id,
+        body=body,
+        body_digest=digest_of(body, short),
+        short=short,
+        params=params or {},
+    )
+    tx.session.add(entry)
+    tx.session.flush()
+    for what, number in about:
+        mention = LogMention(entry_id=entry.id, **{f"{what}_id": number})
+        tx.session.add(mention)
+    tx.audit(
+        f"log.{kind.value}",
+        subject=("log_entry", entry.id),
+        digest=entry.body_digest.hex(),
+    )
+    return entry

@@ -1,0 +1,1 @@
+"""Where it is kept: engine, key, upgrade, backup, change feed."""
