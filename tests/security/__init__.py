@@ -1,0 +1,1 @@
+"""Tests of passwords, rights and the audit chain."""
