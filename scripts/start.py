@@ -100,17 +100,18 @@ def make_ready(mode: str) -> None:
     begun = time.monotonic()
     say("getting ready (only when something is new) ...")
     STAMP.unlink(missing_ok=True)
-    groups = [] if mode == "test" else ["--no-dev"]
     index = package_index()
-    if index == PYPI:
-        call([uv(), "sync", "--locked", *groups], by_the_lock())
-    else:
-        sync_from(index, groups)
+    if index != PYPI:
+        sync_from(index, mode)
+    elif mode == "test":
+        call([uv(), "sync", "--locked"], by_the_lock())
+    else:  # what a developer has installed besides may stay
+        call([uv(), "sync", "--locked", "--no-dev", "--inexact"], by_the_lock())
     STAMP.write_text(f"{fingerprint()} {mode}\n", "utf-8")
     say(f"ready after {time.monotonic() - begun:.0f} s.")
 
 
-def sync_from(index: str, groups: list[str]) -> None:
+def sync_from(index: str, mode: str) -> None:
     """Install the versions and hashes of ``uv.lock`` from another index than it names.
 
     Left to itself, uv would fetch from the addresses in the lock file, or rewrite it.
@@ -118,13 +119,16 @@ def sync_from(index: str, groups: list[str]) -> None:
     wanted = ROOT / ".uv" / "requirements.txt"
     wanted.parent.mkdir(exist_ok=True)
     plain = ["--no-emit-project", "--no-annotate", "--no-header", "--output-file", str(wanted)]
+    groups = [] if mode == "test" else ["--no-dev"]
     call([uv(), "export", "--frozen", "--quiet", *groups, *plain], by_the_lock())
     there = {name: value for name, value in os.environ.items() if name != "UV_INDEX_URL"}
     there |= in_this_checkout() | {"UV_DEFAULT_INDEX": index, "VIRTUAL_ENV": str(VENV)}
     if not VENV_PYTHON.exists():
         call([uv(), "venv", "--clear", str(VENV)], there)
     there["UV_PYTHON"] = str(VENV_PYTHON)
-    call([uv(), "pip", "sync", "--require-hashes", str(wanted)], there)
+    exact = ["--exact"] if mode == "test" else []
+    hashed = ["--require-hashes", "--requirements", str(wanted)]
+    call([uv(), "pip", "install", *exact, *hashed], there)
     call([uv(), "pip", "install", "--no-deps", "--editable", str(ROOT)], there)
 
 
