@@ -128,7 +128,7 @@ def sync_from(index: str, mode: str) -> None:
     there["UV_PYTHON"] = str(VENV_PYTHON)
     exact = ["--exact"] if mode == "test" else []
     hashed = ["--require-hashes", "--requirements", str(wanted)]
-    call([uv(), "pip", "install", *exact, *hashed], there)
+    call([uv(), "pip", "install", "--no-deps", *exact, *hashed], there)
     call([uv(), "pip", "install", "--no-deps", "--editable", str(ROOT)], there)
 
 
