@@ -99,7 +99,7 @@ class Texts:
             case int() | float() | Decimal():
                 return self.number(value)
             case _:
-                return value
+                return self.explain(value) if isinstance(value, DeskError) else value
 
     # -- dates and times: domain.md f, c4 --------------------------------------------------
 
