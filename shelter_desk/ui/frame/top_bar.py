@@ -1,0 +1,300 @@
+"""The top bar: time, shift, search, next check, numbers, curtain, who is logged in."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from shelter_desk.marking import mark
+from shelter_desk.ui import actions
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.frame.facts import FrameFacts, NextCheck, Who
+from shelter_desk.ui.frame.search_field import SearchField
+from shelter_desk.ui.theme import Scheme, Status, Theme
+from shelter_desk.ui.theme.icons import paint_icon
+from shelter_desk.ui.theme.style import paint_focus_ring
+from shelter_desk.ui.theme.theme import SEMIBOLD
+from shelter_desk.ui.widgets.buttons import Button, Kind
+from shelter_desk.ui.widgets.labels import Chip, Words
+from shelter_desk.ui.widgets.painting import box, paint_text
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_SOON = timedelta(minutes=5)
+
+SCHEME_WORDS = {
+    Scheme.SYSTEM: mark("Like the system"),
+    Scheme.LIGHT: mark("Light"),
+    Scheme.DARK: mark("Dark"),
+    Scheme.HIGH_CONTRAST: mark("High contrast"),
+}
+LANGUAGE_WORDS = {"nb": "Norsk bokmål", "en": "English"}
+
+
+class DemoBadge(QWidget):
+    """«DEMO», which cannot be switched off."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName("DEMO")
+        self.setFixedSize(theme.px(58), theme.px(26))
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the badge."""
+        del event
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        box(painter, rect, fill=self._theme.colour("demo"), radius=4)
+        font = self._theme.font(13, 700)
+        font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 0.6)
+        paint_text(painter, rect, "DEMO", font, self._theme.colour("demo_text"), _CENTRE)
+        painter.end()
+
+
+class UserButton(QPushButton):
+    """Initials in a disc; its menu changes user, locks, changes language and scheme."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.initials = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the disc and an arrow."""
+        return QSize(self._theme.px(62), self._theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint disc, initials and arrow."""
+        del event
+        theme, tokens = self._theme, self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.px(33)
+        rect = QRectF(self.rect())
+        disc = QRectF(theme.px(4), rect.center().y() - side / 2, side, side)
+        box(painter, disc, fill=QColor(tokens.selection), radius=side / 2)
+        high = tokens.high_contrast
+        ink = QColor(tokens.selection_text if high else tokens.accent)
+        paint_text(painter, disc, self.initials, theme.font(14, SEMIBOLD), ink, _CENTRE)
+        size = theme.px(18)
+        arrow = QRectF(disc.right() + theme.px(5), rect.center().y() - size / 2, size, size)
+        paint_icon(painter, arrow, "chevron-down", theme.colour("text"))
+        if self.hasFocus():
+            paint_focus_ring(painter, rect, tokens)
+        painter.end()
+
+
+class _Figure(QWidget):
+    """A word and a number: «I huset 19»."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.word = Words(theme, colour="muted")
+        self.number = Words(theme, size=20, weight=SEMIBOLD, tabular=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(self.word)
+        row.addWidget(self.number)
+
+    def set(self, word: str, number: str) -> None:
+        self.word.setText(word)
+        self.number.setText(number)
+        self.setAccessibleName(f"{word} {number}")
+
+
+class TopBar(QWidget):
+    """60 high. Under 1100 wide its buttons keep their icons only."""
+
+    user_change_asked = Signal()
+    scheme_chosen = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._facts = FrameFacts()
+        self._who: Who | None = None
+        theme = desk.theme
+        self.setFixedHeight(theme.px(60))
+        self._build(theme)
+        desk.words.changed.connect(self.retranslate)
+        desk.curtain.changed.connect(self._on_curtain)
+        self.retranslate()
+
+    def _build(self, theme: Theme) -> None:
+        self.demo = DemoBadge(theme)
+        self.demo.setVisible(self._desk.demo)
+        self.clock = Words(theme, size=25, weight=SEMIBOLD, tabular=True)
+        self.day = Words(theme, size=14)
+        self.shift = Words(theme, size=14, colour="muted")
+        self.search = SearchField(self._desk)
+        self.check = Chip(theme, icon="clock-alert-outline")
+        self.in_house = _Figure(theme)
+        self.free = _Figure(theme)
+        self.curtain_button = Button(theme, icon="eye-off-outline", key="F9")
+        self.user = UserButton(theme)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.user.setMenu(self.menu)
+        when = QVBoxLayout()
+        when.setSpacing(0)
+        when.addStretch(1)
+        when.addWidget(self.day)
+        when.addWidget(self.shift)
+        when.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(17), 0, theme.px(12), 0)
+        row.setSpacing(theme.px(13))
+        row.addWidget(self.demo)
+        row.addSpacing(theme.px(17 if self._desk.demo else 75))
+        row.addWidget(self.clock)
+        row.addLayout(when)
+        row.addSpacing(theme.px(8))
+        row.addWidget(self.search, 1)
+        row.addWidget(self.check)
+        row.addSpacing(theme.px(2))
+        row.addWidget(self.in_house)
+        row.addSpacing(theme.px(4))
+        row.addWidget(self.free)
+        row.addSpacing(theme.px(2))
+        row.addWidget(self.curtain_button)
+        row.addWidget(self.user)
+
+    def follow_actions(self) -> None:
+        """Connect the buttons to their actions; called once those exist."""
+        self.curtain_button.follow(self._desk.actions.action(actions.CURTAIN.id), words=False)
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def show_facts(self, facts: FrameFacts) -> None:
+        """Show numbers, shift and next check."""
+        self._facts = facts
+        self.retranslate()
+
+    def show_who(self, who: Who | None) -> None:
+        """Show who is logged in; None for nobody."""
+        self._who = who
+        self.user.initials = who.initials if who else ""
+        self.retranslate()
+        self.user.update()
+
+    def retranslate(self) -> None:
+        """Say everything anew; also called every time the minute changes."""
+        words, facts, now = self._desk.words, self._facts, self._desk.clock.now()
+        from shelter_desk.clock import local_date  # noqa: PLC0415
+
+        today = local_date(now)
+        self.clock.setText(words.texts.time(now))
+        self.day.setText(f"{words.texts.weekday(today)} {words.texts.short_date(today)}")
+        if facts.shift and facts.shift_ends:
+            self.shift.setText(
+                words.say("{shift} until {end}", shift=facts.shift, end=facts.shift_ends)
+            )
+        else:
+            self.shift.setText(facts.shift)
+        self.shift.setVisible(bool(self.shift.text()))
+        self._say_check(facts.next_check)
+        self.in_house.set(words.say("In the house"), words.texts.number(facts.in_house))
+        self.free.set(words.say_in("places", "Free"), words.texts.number(facts.free))
+        self._say_curtain()
+        who = self._who.name if self._who else words.say("Nobody logged in")
+        self.user.setAccessibleName(words.say("Logged in: {name}", name=who))
+        self.user.setToolTip(who)
+
+    def _say_check(self, check: NextCheck | None) -> None:
+        self.check.setVisible(check is not None)
+        if check is None:
+            return
+        text, urgent = say_check(self._desk, check)
+        self.check.set(Status.URGENT if urgent else Status.INFO, text, icon="clock-alert-outline")
+
+    def _on_curtain(self, down: bool) -> None:
+        del down
+        self._say_curtain()
+
+    def _say_curtain(self) -> None:
+        say, down = self._desk.words.say, self._desk.curtain.down
+        button = self.curtain_button
+        button.setText(say("Show") if down else say("Hide"))
+        button.set_icon_name("eye-outline" if down else "eye-off-outline")
+        button.set_kind(Kind.PRIMARY if down else Kind.PLAIN)
+        button.setAccessibleName(say("Show the board again") if down else say("Hide the board"))
+        button.set_icon_only(button.icon_only)
+
+    def _fill_menu(self) -> None:
+        desk, menu = self._desk, self.menu
+        say = desk.words.say
+        menu.clear()
+        if self._who is not None:
+            head = menu.addAction(self._who.name)
+            head.setEnabled(False)
+            menu.addSeparator()
+        change = menu.addAction(desk.theme.icon("account-switch-outline"), say("Change user …"))
+        change.triggered.connect(self.user_change_asked)
+        menu.addAction(desk.actions.action(actions.LOCK.id))
+        menu.addSeparator()
+        language = menu.addMenu(desk.theme.icon("translate"), say("Language"))
+        group = QActionGroup(language)
+        for code, name in LANGUAGE_WORDS.items():
+            choice = language.addAction(name)
+            choice.setCheckable(True)
+            choice.setChecked(code == desk.words.language)
+            choice.setData(code)
+            group.addAction(choice)
+        group.triggered.connect(lambda chosen: self.language_chosen.emit(chosen.data()))
+        look = menu.addMenu(desk.theme.icon("theme-light-dark"), say("Appearance"))
+        looks = QActionGroup(look)
+        for scheme, name in SCHEME_WORDS.items():
+            choice = look.addAction(say(name))
+            choice.setCheckable(True)
+            choice.setChecked(scheme is desk.theme.scheme)
+            choice.setData(scheme.value)
+            looks.addAction(choice)
+        looks.triggered.connect(lambda chosen: self.scheme_chosen.emit(Scheme(chosen.data())))
+
+    # -- width -----------------------------------------------------------------------------
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Keep icons only."""
+        self.curtain_button.set_icon_only(narrow)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line under the bar."""
+        del event
+        painter = QPainter(self)
+        rect = self.rect()
+        painter.fillRect(0, rect.bottom(), rect.width(), 1, self._desk.theme.colour("line"))
+        painter.end()
+
+
+def say_check(desk: Desk, check: NextCheck, *, locked: bool = False) -> tuple[str, bool]:
+    """Return the sentence of the next check and whether it presses. Never a name.
+
+    Behind curtain and lock only the neutral line: time and numbers.
+    """
+    words, now = desk.words, desk.clock.now()
+    if locked:
+        text = words.say(
+            "Check {at} ({count}) · overdue {overdue}",
+            at=check.at,
+            count=check.count,
+            overdue=check.overdue,
+        )
+        return text, check.overdue > 0
+    minutes = round((check.at - now).total_seconds() / 60)
+    place = f" {check.place}" if check.place else ""
+    if minutes < 0:
+        return words.say("Check{place} {minutes} min over", place=place, minutes=-minutes), True
+    if check.at - now <= _SOON:
+        return words.say("Check{place} in {minutes} min", place=place, minutes=minutes), True
+    return words.say("Check{place} at {at}", place=place, at=check.at), False

@@ -1,0 +1,1 @@
+"""Who is at the desk: log-in, lock, curtain and the idle timers that draw them."""

@@ -1,0 +1,463 @@
+"""The window: arranges top bar, rail, screens, panel, status line and lock. Owns no logic."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shelter_desk.errors import DeskError
+from shelter_desk.ui import actions
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.frame.facts import FrameFacts, Who
+from shelter_desk.ui.frame.help_sheet import HelpSheet
+from shelter_desk.ui.frame.middle import Middle
+from shelter_desk.ui.frame.status_bar import StatusBar
+from shelter_desk.ui.frame.top_bar import TopBar
+from shelter_desk.ui.lock.curtain_panel import CurtainPanel
+from shelter_desk.ui.lock.lock_screen import LockScreen
+from shelter_desk.ui.lock.session import AccessCalls, Session
+from shelter_desk.ui.screen import Screen
+from shelter_desk.ui.theme import Scheme, Status
+from shelter_desk.ui.widgets import announce
+
+TITLE = "Shelter Desk"
+NARROW_UNDER = 1100
+DEMO_BORDER = 4
+_WRITING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
+
+
+class MainWindow(QWidget):
+    """The desk's window. Its title never says anything of anybody.
+
+    ``facts(caller)`` answers with :class:`FrameFacts`; it is asked at log-in, at each change
+    and each minute. ``print_handover`` starts the print of the handover sheet; without it
+    there is no such action. ``preference(name, value)`` is told when language or scheme are
+    chosen. ``closed`` is announced when the window goes.
+    """
+
+    closed = Signal()
+    preference = Signal(str, str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        access: AccessCalls,
+        *,
+        facts: Callable[..., Any] | None = None,
+        print_handover: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.session = session
+        self._access = access
+        self._facts_service = facts
+        self._print_handover = print_handover
+        self._screens: dict[str, Screen] = {}
+        self._stale: set[Screen] = set()
+        self._focus_before: QWidget | None = None
+        self._minute = ""
+        self._locked = True
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(800, 560)
+        self._build()
+        self._register()
+        self._connect()
+        self._on_curtain(desk.curtain.down)
+
+    def _build(self) -> None:
+        desk = self.desk
+        self.frame = QWidget()
+        self.top = TopBar(desk)
+        self.middle = Middle(desk)
+        self.status = StatusBar(desk)
+        column = QVBoxLayout(self.frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.middle, 1)
+        column.addWidget(self.status)
+        self.lock_screen = LockScreen(desk, self.session, self._access)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.frame)
+        self._pages.addWidget(self.lock_screen)
+        self._pages.setCurrentWidget(self.lock_screen)
+        outer = QVBoxLayout(self)
+        border = DEMO_BORDER if desk.demo else 0
+        outer.setContentsMargins(border, border, border, border)
+        outer.addWidget(self._pages)
+        self.curtain_panel = CurtainPanel(desk, self.session)
+        self.help = HelpSheet(desk, self.frame)
+
+    def _register(self) -> None:
+        registry = self.desk.actions
+        registry.register(actions.HELP, self._on_help)
+        registry.register(actions.REFRESH, self._on_refresh)
+        registry.register(actions.CURTAIN, self._on_curtain_key)
+        registry.register(actions.LOCK, self.lock)
+        registry.register(actions.SEARCH, self.desk.search.focus)
+        registry.register(actions.UNDO, self.desk.notices.undo, enabled=self.desk.notices.can_undo)
+        if self._print_handover is not None:
+            registry.register(actions.PRINT_HANDOVER, self._print_handover)
+        registry.attach(self)
+        registry.set_shut(True)
+        self.top.follow_actions()
+        self.status.follow_undo()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.tasks.announced.connect(self._on_announced)
+        desk.tasks.refused.connect(self._on_refused)
+        desk.curtain.changed.connect(self._on_curtain)
+        desk.theme.changed.connect(self.update)
+        self.session.changed.connect(self._on_session)
+        self.lock_screen.opened.connect(self._on_opened)
+        self.top.user_change_asked.connect(self._on_change_user)
+        self.top.scheme_chosen.connect(self._on_scheme)
+        self.top.language_chosen.connect(self._on_language)
+        self.top.search.escaped.connect(self._on_search_left)
+        self.curtain_panel.tried.connect(self._on_curtain_tried)
+        self._second = QTimer(self)
+        self._second.setInterval(1_000)
+        self._second.timeout.connect(self._on_second)
+        self._second.start()
+        application().installEventFilter(self)
+
+    # -- screens ---------------------------------------------------------------------------
+
+    def add_screens(self, makers: Sequence[Callable[[Desk], Screen]]) -> None:
+        """Make the screens and their places in the rail; the first one is shown at log-in."""
+        for make in makers:
+            screen = make(self.desk)
+            spec = screen.action
+            self._screens[spec.id] = screen
+            self._stale.add(screen)
+            self.middle.stack.addWidget(screen)
+            self.desk.actions.register(spec, partial(self.show_screen, spec.id))
+            self.middle.rail.add(spec)
+            screen.panel_wanted.connect(self.middle.open_panel)
+        if self._screens:
+            self._choose(next(iter(self._screens.values())))
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The screen in the middle; None before any was added."""
+        widget = self.middle.stack.currentWidget()
+        return widget if isinstance(widget, Screen) else None
+
+    def show_screen(self, action_id: str) -> None:
+        """Show a screen by its action's id and put the keyboard on it."""
+        screen = self._screens[action_id]
+        before = self.screen_shown
+        if before is not None and before is not screen:
+            before.leave()
+        self._choose(screen)
+        screen.focus_first()
+
+    def _choose(self, screen: Screen) -> None:
+        self.help.hide()
+        self.middle.stack.setCurrentWidget(screen)
+        self.middle.panel.show_for(screen.side_panel())
+        self.middle.open_panel(wanted=False)
+        self.middle.rail.check(screen.action.id)
+        self.desk.actions.set_context(screen.context)
+        self._refresh_stale()
+
+    def _refresh_stale(self) -> None:
+        screen = self.screen_shown
+        if screen is not None and screen in self._stale and not self._locked:
+            self._stale.discard(screen)
+            screen.refresh(None)
+
+    # -- what changes ----------------------------------------------------------------------
+
+    def _on_announced(self, changed: object) -> None:
+        shown = None if self._locked else self.screen_shown
+        for screen in self._screens.values():
+            if screen is shown:
+                screen.refresh(changed)
+            else:
+                self._stale.add(screen)
+        self._ask_facts()
+
+    def _on_refused(self, error: DeskError) -> None:
+        self.desk.notices.tell(Status.WATCH, self.desk.words.explain(error))
+
+    def tell_failure(self) -> None:
+        """Say calmly that the program itself stumbled (given to :mod:`ui.failures`)."""
+        if not shiboken6.isValid(self):
+            return
+        say = self.desk.words.say
+        text = say(
+            "Something in the program failed. What you wrote is still here. "
+            "A report without names lies in the data folder."
+        )
+        self.desk.notices.tell(Status.ERROR, text)
+
+    def _ask_facts(self) -> None:
+        if self._facts_service is not None:
+            self.desk.tasks.run(
+                self._facts_service, then=self.show_facts, failed=self._on_no_facts, latest="frame"
+            )
+
+    def _on_no_facts(self, error: DeskError) -> None:
+        """Leave the old numbers: the status line says when the database does not answer."""
+
+    def show_facts(self, facts: FrameFacts) -> None:
+        """Show these numbers in the frame and on the lock screen."""
+        self.top.show_facts(facts)
+        self.status.show_facts(facts)
+        self.lock_screen.show_facts(facts)
+
+    def _on_second(self) -> None:
+        minute = self.desk.words.texts.time(self.desk.clock.now())
+        if minute == self._minute:
+            return
+        self._minute = minute
+        self.top.retranslate()
+        self.status.retranslate()
+        self.lock_screen.retranslate()
+        self.desk.actions.refresh()
+        self._ask_facts()
+
+    # -- acts ------------------------------------------------------------------------------
+
+    def _on_help(self) -> None:
+        screen = self.screen_shown
+        if self.help.isVisible():
+            self.help.dismiss()
+        elif screen is not None:
+            self.help.show_for(screen)
+
+    def _on_refresh(self) -> None:
+        screen = self.screen_shown
+        if screen is not None:
+            screen.refresh(None)
+        self._ask_facts()
+
+    def _on_search_left(self) -> None:
+        screen = self.screen_shown
+        if screen is not None:
+            screen.focus_first()
+
+    def _on_scheme(self, scheme: Scheme) -> None:
+        self.desk.theme.choose(scheme)
+        self.preference.emit("scheme", scheme.value)
+
+    def _on_language(self, language: str) -> None:
+        self.desk.words.use(language)
+        self.preference.emit("language", language)
+
+    # -- curtain ---------------------------------------------------------------------------
+
+    def _on_curtain_key(self) -> None:
+        if self.desk.curtain.down:
+            self.curtain_panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.desk.curtain.lower()
+
+    def _on_curtain(self, down: bool) -> None:
+        self.desk.actions.set_curtained(down)
+        self.curtain_panel.reset()
+        self.middle.messages.clear()
+        self.middle.panel.lay_over(self.curtain_panel if down else None)
+        self.middle.open_panel(down)
+        if down:
+            self.help.hide()
+            QToolTip.hideText()
+            announce.forget()
+            if not self._locked:
+                self._focus_before = self.frame.focusWidget()
+                self.curtain_panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._locked:
+            self._give_focus_back()
+
+    def _on_curtain_tried(self, secret: str, is_pin: bool) -> None:
+        person = self.session.person
+        if person is None:
+            return
+        if is_pin:
+            self.desk.tasks.run(
+                self._access.use_pin,
+                then=self._on_curtain_opened,
+                failed=self._on_curtain_refused,
+                staff_id=person.staff_id,
+                pin=secret,
+            )
+        else:
+            self.desk.tasks.run(
+                self._access.log_in,
+                then=self._on_curtain_opened,
+                failed=self._on_curtain_refused,
+                login=person.login,
+                password=secret,
+            )
+
+    def _on_curtain_opened(self, person: Any) -> None:  # noqa: ANN401 - whatever log-in answers
+        if self._locked:
+            return  # the lock came first: it wants its own answer
+        self.session.enter(person)
+        self.desk.curtain.lift()
+
+    def _on_curtain_refused(self, error: DeskError) -> None:
+        self.curtain_panel.say_hint(self.desk.words.explain(error))
+        announce.announce(self.curtain_panel, self.desk.words.explain(error))
+
+    # -- lock ------------------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the lock (or log-in) screen covers everything."""
+        return self._locked
+
+    def lock(self) -> None:
+        """Cover everything, close whatever lies over it, keep what was half-written."""
+        if self._locked:
+            return
+        self._locked = True
+        self._focus_before = self._focus_before or self.frame.focusWidget()
+        self.desk.curtain.lower()
+        close_everything_above(self)
+        screen = self.screen_shown
+        if screen is not None:
+            screen.leave()
+        self.desk.actions.set_shut(True)
+        announce.forget()
+        self.lock_screen.begin(locked=True)
+        self._pages.setCurrentWidget(self.lock_screen)
+        self.lock_screen.focus_first()
+        if self._access.locked is not None:
+            self.desk.tasks.run(self._access.locked, failed=self._on_no_facts)
+
+    def log_out(self) -> None:
+        """Cover everything and forget who was here."""
+        self.lock()
+        self.session.leave()
+        self.lock_screen.begin(locked=False)
+
+    def _on_change_user(self) -> None:
+        self.lock()
+
+    def _on_session(self) -> None:
+        person = self.session.person
+        self.top.show_who(None if person is None else Who(person.name, person.initials))
+        self.desk.actions.set_rights(None if person is None else person.rights)
+
+    def _on_opened(self, person: Any) -> None:  # noqa: ANN401 - whatever log-in answers
+        same = self.session.person is not None and (self.session.person.staff_id == person.staff_id)
+        if not same:
+            self.desk.notices.forget()
+            self.desk.search.clear()
+            self._focus_before = None
+        self.session.enter(person)
+        self._locked = False
+        self._pages.setCurrentWidget(self.frame)
+        self.desk.actions.set_shut(False)
+        self.desk.curtain.lift()
+        self._stale.update(self._screens.values())
+        self._refresh_stale()
+        self._ask_facts()
+        self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        widget, self._focus_before = self._focus_before, None
+        screen = self.screen_shown
+        if widget is not None and shiboken6.isValid(widget) and widget.isVisibleTo(self.frame):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif screen is not None:
+            screen.focus_first()
+
+    # -- keys and painting -------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Send letters and digits typed on a screen that wants it to the search field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            screen = self.screen_shown
+            text = event.text()
+            plain = event.modifiers() in {
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            }
+            if (
+                plain
+                and screen is not None
+                and screen.takes_letters
+                and not self._locked
+                and not self.desk.curtain.down
+                and text[:1].isalnum()
+                and isinstance(watched, QWidget)
+                and not isinstance(watched, _WRITING)
+                and (watched is screen or screen.isAncestorOf(watched))
+            ):
+                self.desk.search.type(text)
+                return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what does not fit."""
+        super().resizeEvent(event)
+        self.top.set_narrow(self.width() < self.desk.theme.px(NARROW_UNDER))
+        self.top.search.hide_rows()
+        if self.help.isVisible():
+            self.help.dismiss()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the border of the demo, which cannot be switched off."""
+        super().paintEvent(event)
+        if self.desk.demo:
+            painter = QPainter(self)
+            painter.fillRect(QRectF(self.rect()), self.desk.theme.colour("demo"))
+            painter.fillRect(QRectF(self._pages.geometry()), self.desk.theme.colour("window"))
+            painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the timers and say so."""
+        self._second.stop()
+        application().removeEventFilter(self)
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def application() -> QApplication:
+    """Return the running application; raises ``TypeError`` without one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("no QApplication")
+    return app
+
+
+def close_everything_above(window: QWidget) -> None:
+    """Close menus, dialogs, tool tips and any other window of the program but ``window``."""
+    QToolTip.hideText()
+    app = application()
+    while (popup := app.activePopupWidget()) is not None:
+        popup.close()
+        if popup.isVisible():
+            popup.hide()
+    for widget in app.topLevelWidgets():
+        if widget is window or not widget.isVisible():
+            continue
+        if isinstance(widget, QDialog):
+            widget.reject()
+        if isinstance(widget, QMenu) or widget.isVisible():
+            widget.close()
+        if widget.isVisible():
+            widget.hide()

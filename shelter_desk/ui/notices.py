@@ -1,0 +1,85 @@
+"""What the window is to tell: one quiet line at a time, never a box in the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from shelter_desk.clock import Clock
+from shelter_desk.ui.theme.tokens import Status
+
+UNDO_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line for the message bar: how serious, and what to say in the reader's language."""
+
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """A thing done here: its sentence, when (aware UTC), and what takes it back, if anything."""
+
+    text: str
+    at: datetime
+    undo: Callable[[], object] | None = None
+
+
+class Notices(QObject):
+    """Screens tell, the frame shows. ``told`` goes to the message bar, ``acted`` to the foot.
+
+    Acts that can be undone are kept for ten minutes (architecture.md 6), newest last, and
+    forgotten when somebody else takes over the desk: everyone undoes only what is her own.
+    """
+
+    told = Signal(object)
+    cleared = Signal()
+    acted = Signal(object)
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._acts: list[Act] = []
+        self.latest: Act | None = None
+
+    def tell(self, status: Status, text: str) -> None:
+        """Show ``text`` in the message bar until it is closed or something else is told."""
+        self.told.emit(Notice(status, text))
+
+    def clear(self) -> None:
+        """Take the message bar away."""
+        self.cleared.emit()
+
+    def act(self, text: str, *, undo: Callable[[], object] | None = None) -> None:
+        """Say in the status line what was just done; ``undo`` starts what takes it back."""
+        self.latest = act = Act(text, self._clock.now(), undo)
+        if undo is not None:
+            self._acts.append(act)
+        self.acted.emit(act)
+
+    def can_undo(self) -> bool:
+        """Whether there is an own act of the last ten minutes to take back."""
+        self._acts = [act for act in self._acts if self._clock.now() - act.at <= UNDO_FOR]
+        return bool(self._acts)
+
+    def undo(self) -> None:
+        """Start taking back the newest act that can be."""
+        if not self.can_undo():
+            return
+        act = self._acts.pop()
+        if act is self.latest:
+            self.latest = None
+            self.acted.emit(None)
+        if act.undo is not None:
+            act.undo()
+
+    def forget(self) -> None:
+        """Forget all acts: somebody else takes over."""
+        self._acts.clear()
+        self.latest = None
+        self.acted.emit(None)
+        self.cleared.emit()
