@@ -73,8 +73,8 @@ def watermark(pen: Pen) -> None:
     canvas.saveState()
     canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
     canvas.rotate(56)
-    canvas.setStrokeGray(0.8)
-    canvas.setLineWidth(0.7)
+    canvas.setStrokeGray(0.88)
+    canvas.setLineWidth(0.6)
     size = 190
     text = canvas.beginText(-text_width("DEMO", size, bold=True) / 2, -size / 3)
     text.setFont(BOLD, size)
@@ -161,7 +161,7 @@ def strip(words: Words) -> Block:
             pen.lines(x + PAD, y + 4, field)
             x += width
 
-    return Block(height + 7, draw)
+    return Block(height + 2, draw)
 
 
 def _number(pen: Pen, x: float, y: float, number: str, label: str) -> None:
@@ -217,15 +217,22 @@ def _lists(words: Words) -> tuple[tuple[Item, Item], ...]:
 
 
 def _shares(lists: Sequence[Sequence[Item]], width: float) -> list[float]:
-    """Share ``width`` between the fields as their longest lines ask for, none under a floor."""
-    wanted = []
-    for items in lists:
-        longest = 0.0
-        for label, entries, _rest in items:
-            runs = [label, *(run for entry in entries for run in entry)]
-            longest = max(longest, line_width(runs) + 9 * (len(entries) - 1))
-        wanted.append(min(max(longest + 2 * PAD, 78.0), 150.0))
-    return [want * width / sum(wanted) for want in wanted]
+    """Share ``width`` between the fields: short ones get what they need, long ones the rest."""
+    wanted = [
+        2 * PAD
+        + max(
+            line_width([label, *(run for entry in entries for run in entry)])
+            + text_width(", ") * (len(entries) - 1)
+            for label, entries, _rest in items
+        )
+        for items in lists
+    ]
+    shares = [0.0] * len(wanted)
+    left = width
+    for count, index in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        shares[index] = min(wanted[index], left / (len(wanted) - count))
+        left -= shares[index]
+    return [share + left / len(wanted) for share in shares]
 
 
 def _field(items: Iterable[Item], width: float) -> tuple[Line, ...]:

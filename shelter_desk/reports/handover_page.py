@@ -12,13 +12,13 @@ from shelter_desk.reports.handover_plan import INCIDENT_BUDGET, Plan
 from shelter_desk.reports.handover_rows import Rows, place_heads, watch_heads
 from shelter_desk.reports.handover_words import Words
 from shelter_desk.reports.tables import LINE, Row, band, fitting, paragraph
-from shelter_desk.reports.typeface import LEADING, Line, Run, shortened
+from shelter_desk.reports.typeface import LEADING, Line, Run, shortened, wrap
 
 LOOSE, TIGHT = 4.0, 2.4  # air around the text of a row, in points
 GAP, TIGHT_GAP = 7.0, 5.0  # before a section
 WATCH_MORE, TASKS_MORE, MORNING_MORE = 10, 12, 8  # ordinary rows that page 2 takes
 NAME_IN_LIST = 100.0  # points
-LIST_LINES, LONG_LIST_LINES = 2, 12
+LIST_LINES, NOT_SEEN_LINES, LONG_LIST_LINES = 2, 3, 12
 CONTINUED = 12.0  # type size of the word «Fortsettelse»
 
 
@@ -154,15 +154,15 @@ class Parts:
             (Run("–".join(words.clean(code) for code in pair), bold=True),)
             for pair in sheet.keep_apart
         ]
-        lines = (
-            *self._listed((Run(words.say("Not seen:") + " "),), seen or [(none,)], 3, "; "),
-            *self._listed(
-                (Run(f"{words.say('Barred:')} {barred}   {words.say('Keep apart:')} "),),
-                pairs or [(none,)],
-                LIST_LINES,
-            ),
-        )
-        return _lines(lines)
+        first = (Run(words.say("Not seen:") + " "),)
+        second = (Run(f"{words.say('Barred:')} {barred}. {words.say('Keep apart:')} "),)
+        away = self._listed(first, seen or [(none,)], NOT_SEEN_LINES, "; ")
+        apart = self._listed(second, pairs or [(none,)], LIST_LINES)
+        if len(away) == len(apart) == 1:
+            together = wrap((*away[0], Run(". "), *apart[0], Run(".")), WIDTH - 2 * PAD)
+            if len(together) == 1:
+                return _lines(together)
+        return _lines((*away, *apart))
 
     # -- page 2 and on -----------------------------------------------------------------------
 

@@ -92,15 +92,19 @@ class Words:
         """Return the alias, the number, or «skjermet · se app»."""
         match who:
             case Named():
-                return self.clean(who.alias) or self.say("no alias · see app")
+                return self.clean(who.alias) or self._kept(self.say("no alias · see app"))
             case Anonymous():
                 return self.say("anonymous {number}", number=who.number)
             case Shielded(number=None):
-                return self.say("shielded · see app")
+                return self._kept(self.say("shielded · see app"))
             case Shielded():
-                return self.say("shielded {number} · see app", number=who.number)
+                return self._kept(self.say("shielded {number} · see app", number=who.number))
             case None:
                 return ""
+
+    def _kept(self, words: str) -> str:
+        """Let «skjermet · se app» break only after the dot."""
+        return words.replace(" ", "\N{NO-BREAK SPACE}").replace("·\N{NO-BREAK SPACE}", "· ")
 
     def when(self, instant: datetime) -> str:
         """Return the time, with a day where the time alone would mislead.
@@ -266,6 +270,7 @@ class Words:
         if row.since is None or local_date(row.since) >= local_date(self.sheet.data_as_of):
             return text
         since = self.say("since {date}", date=self.texts.short_date(local_date(row.since)))
+        since = since.replace(" ", "\N{NO-BREAK SPACE}")
         return f"{text} ({since})"
 
     def status(self, row: PlaceRow) -> str:

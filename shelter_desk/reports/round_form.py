@@ -19,7 +19,7 @@ LEFT_WIDTH = PLACE + WHO + INTERVAL
 MOST_COLUMNS = int((WIDTH - LEFT_WIDTH) // CELL_WIDTH)
 HEAD_HEIGHT = 2 * SMALL * LEADING + 2
 NOTE_LINE = 8 * MM
-MOST_NOTES, FEWEST_NOTES = 8, 3
+MOST_NOTES, FEWEST_NOTES = 12, 3
 
 Columns = tuple[datetime | None, ...]  # None is a free column
 
@@ -72,7 +72,7 @@ def _legend(words: Words) -> Block:
         runs += [Run("  ·  ")] if runs else []
         runs += [Run(sign, bold=True), Run(f"\N{NO-BREAK SPACE}{meaning}")]
     if words.sheet.clock_change is not None:
-        runs.append(Run("  ·  " + words.say("every round is equally long after the one before")))
+        runs.append(Run("  ·  " + words.say("the rounds are equally far apart")))
     return paragraph(runs, 6)
 
 
@@ -111,6 +111,7 @@ def _heads(words: Words, columns: Columns, width: float) -> Block:
             pen.text(x + (width - text_width(time, bold=True)) / 2, top, time, bold=True)
             if which:
                 pen.text(x + (width - text_width(which, SMALL)) / 2, low, which, SMALL)
+        pen.rule(y)
         _uprights(pen, y, HEAD_HEIGHT, len(columns), width)
         pen.rule(y + HEAD_HEIGHT, weight=0.8)
 
