@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+pytest_plugins = ["tests.budgets"]
+
 # Widgets are tested without a screen; a test that wants a real window starts the program as
 # its own process with the environment that `screen` gives.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
