@@ -132,6 +132,7 @@ class Tx:
         self.now = now
         self.footprint = Footprint(session)
         self.notes: list[AuditNote] = []
+        self.touched: set[tuple[str, int]] = set()
         self.rights = rights_of(session, caller.actor)
 
     @property
@@ -147,6 +148,38 @@ class Tx:
     def may(self, right: Right) -> bool:
         """Say whether the actor has ``right``."""
         return right in self.rights
+
+    def touch(self, **numbers: int | None) -> None:
+        """Say which ``guest``, ``presence`` and ``bed`` this operation is about."""
+        self.touched |= {(what, number) for what, number in numbers.items() if number is not None}
+
+    def done(
+        self,
+        *,
+        entry_id: int | None = None,
+        row_id: int | None = None,
+        tasks: bool = False,
+        watch: bool = False,
+    ) -> Done:
+        """Return the answer of this operation: what it touched is what changed."""
+
+        def of(what: str) -> frozenset[int]:
+            return frozenset(number for kind, number in self.touched if kind == what)
+
+        return Done(
+            Changed(
+                guests=of("guest"),
+                presences=of("presence"),
+                beds=of("bed"),
+                log=entry_id is not None,
+                tasks=tasks,
+                watch=watch,
+            ),
+            self.caller.operation,
+            can_undo=not self.footprint.empty,
+            entry_id=entry_id,
+            row_id=row_id,
+        )
 
     def audit(
         self,
@@ -215,8 +248,13 @@ def writes(
 
             try:
                 return caller.house.store.write(work)
-            except IntegrityError as error:
-                raise collision(error) from error
+            except IntegrityError:
+                # Another desk won the race. Once more, so that the function itself sees the
+                # winner and can say who it was; the constraint has the last word.
+                try:
+                    return caller.house.store.write(work)
+                except IntegrityError as error:
+                    raise collision(error) from error
 
         return call
 
@@ -248,7 +286,7 @@ def finish(tx: Tx, name: str) -> None:
         name=name,
         at=tx.now,
         staff_id=tx.actor.staff_id,
-        undo=tx.footprint.as_plain(),
+        undo=tx.footprint.as_plain(tx.touched),
     )
     tx.session.add(operation)
     tx.session.flush()

@@ -30,7 +30,14 @@ def automatic_line(
 ) -> LogEntry:
     """Write the line the board or the map makes; ``params`` are numbers and codes, not names."""
     return write_line(
-        tx, kind, about=about, at=at, bed_id=bed_id, level=level, automatic=True, params=params
+        tx,
+        kind,
+        about=about,
+        at=at,
+        bed_id=bed_id,
+        level=level,
+        automatic=True,
+        params={name: value for name, value in params.items() if value is not None},
     )
 
 

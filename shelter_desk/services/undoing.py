@@ -4,6 +4,7 @@ Undo is a compensating operation: rows made are voided, rows changed get their f
 back, nothing is deleted (architecture.md 6).
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -40,9 +41,11 @@ class Footprint:
             {"table": row.__tablename__, "id": _key(row), "before": before, "after": after}
         )
 
-    def as_plain(self) -> Plain:
-        """Return what the operation row keeps."""
-        return {"steps": self._steps} if self._steps else {}
+    def as_plain(self, touched: Iterable[tuple[str, int]]) -> Plain:
+        """Return what the operation row keeps: the steps, and whom and what they are about."""
+        if not self._steps:
+            return {}
+        return {"steps": self._steps, "about": sorted(f"{what}:{n}" for what, n in touched)}
 
     @property
     def empty(self) -> bool:
