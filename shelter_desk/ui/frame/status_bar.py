@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shelter_desk.ui import actions
@@ -36,7 +37,7 @@ class StatusBar(QWidget):
         self._dot = Words(theme, "·", size=14, colour="muted")
         self.copy_words = Words(theme, size=14, colour="muted")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(17), 0, theme.px(16), 0)
+        row.setContentsMargins(theme.px(105), 0, theme.px(16), 0)
         row.setSpacing(theme.px(9))
         left: tuple[QWidget, ...] = (
             self._act_icon,
@@ -92,6 +93,13 @@ class StatusBar(QWidget):
         self._say_act()
         self._say_state()
         self._say_copy()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line above."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self._desk.theme.colour("line"))
+        painter.end()
 
     def _say_act(self) -> None:
         say, act = self._desk.words.say, self._act

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from shelter_desk.ui.theme import Theme
+from shelter_desk.ui.theme import Status, Theme
 from shelter_desk.ui.theme.icons import paint_icon
 from shelter_desk.ui.theme.style import paint_focus_ring
 from shelter_desk.ui.theme.theme import REGULAR, SEMIBOLD
@@ -137,8 +137,6 @@ class Button(QPushButton):
         if kind is Kind.LINK:
             return QColor(tokens.accent)
         if kind is Kind.GIVEN:
-            from shelter_desk.ui.theme import Status  # noqa: PLC0415 - keeps one name local
-
             return QColor(self._theme.look(Status.OK).foreground)
         return QColor(tokens.selection_text if self.isChecked() else tokens.text)
 
@@ -156,8 +154,6 @@ class Button(QPushButton):
             if over and tokens.high_contrast:
                 fill = QColor(tokens.hover)
         elif kind is Kind.GIVEN:
-            from shelter_desk.ui.theme import Status  # noqa: PLC0415 - keeps one name local
-
             look = self._theme.look(Status.OK)
             fill = QColor(look.tint)
             line = QColor(look.foreground) if tokens.high_contrast else None

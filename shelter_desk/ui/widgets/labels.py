@@ -1,7 +1,7 @@
 """Small labels: elided text, chip, place code, key cap, section header."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from shelter_desk.ui.theme import Status, Theme
@@ -103,9 +103,11 @@ class Chip(_Painted):
         *,
         icon: str | None = None,
         solid: bool = False,
+        height: int = 24,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
+        self._tall = height
         self.set(status, text, icon=icon, solid=solid)
 
     def set(
@@ -120,7 +122,7 @@ class Chip(_Painted):
     def sizeHint(self) -> QSize:
         """Return room for icon and word."""
         width = chip_width(self._theme, self.text, icon=self.icon != "")
-        return QSize(round(width + 0.5), self._theme.px(24))
+        return QSize(round(width + 0.5), self._theme.px(self._tall))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip."""
@@ -128,7 +130,7 @@ class Chip(_Painted):
         painter = QPainter(self)
         paint_chip(
             painter, QRectF(self.rect()), self._theme, self.status, self.text,
-            icon=self.icon, solid=self.solid,
+            icon=self.icon, solid=self.solid, tall=self._tall,
         )  # fmt: skip
         painter.end()
 
@@ -223,8 +225,6 @@ class Icon(_Painted):
         else:
             colour = str(getattr(self._theme.tokens, self.colour))
         painter = QPainter(self)
-        from PySide6.QtGui import QColor  # noqa: PLC0415
-
         paint_icon(painter, QRectF(self.rect()), self.name, QColor(colour))
         painter.end()
 

@@ -45,6 +45,7 @@ def paint_chip(
     *,
     icon: str | None = None,
     solid: bool = False,
+    tall: float = 24,
 ) -> float:
     """Paint a status chip at the left of ``rect``, centred in its height; return its width.
 
@@ -54,7 +55,7 @@ def paint_chip(
     look, tokens = theme.look(status), theme.tokens
     name = look.icon if icon is None else icon
     width = min(chip_width(theme, text, icon=bool(name)), rect.width())
-    height = float(theme.px(24))
+    height = float(theme.px(tall))
     area = QRectF(rect.left(), rect.center().y() - height / 2, width, height)
     colour = QColor(look.foreground)
     if solid and not tokens.high_contrast:
