@@ -5,13 +5,12 @@ long sweeps too. Each step says how long it took; pytest comes last and has the 
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from own_surroundings import NoSurroundingsError, own_surroundings
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
@@ -59,13 +58,8 @@ def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", *arguments]
     if sys.platform != "linux":
         return subprocess.run(pytest, check=False).returncode
-    with own_screen() as screen:
-        # A bus of our own as well: no test may reach the keyring of the person at this machine.
-        bus = ["dbus-run-session", "--"] if shutil.which("dbus-run-session") else []
-        away = {"DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY"}
-        kept = {name: value for name, value in os.environ.items() if name not in away}
-        environment = kept | {"DISPLAY": screen}
-        return subprocess.run([*bus, *pytest], env=environment, check=False).returncode
+    with own_surroundings() as environment:
+        return subprocess.run(pytest, env=environment, check=False).returncode
 
 
 def plain_surroundings() -> dict[str, str]:
@@ -78,23 +72,10 @@ def plain_surroundings() -> dict[str, str]:
     } | {"PYTHONUTF8": "1"}
 
 
-@contextmanager
-def own_screen() -> Iterator[str]:
-    """Start a virtual screen on a free number, yield its name, stop it at the end."""
-    hear, tell = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],  # noqa: S607 - found on the PATH
-        pass_fds=[tell],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(tell)
-    try:
-        with os.fdopen(hear) as number:  # Xvfb writes it when it is ready
-            yield f":{number.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except NoSurroundingsError as problem:
+        sys.exit(f"Stopped at: pytest. {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
