@@ -40,6 +40,8 @@ class Offer:
     warning: str = ""
     count: str = ""
     foot: tuple[tuple[str, str], ...] = field(default=())
+    text: str | None = None
+    """What these rows answer; rows for another text than stands in the field are dropped."""
 
 
 class Search(QObject):

@@ -44,7 +44,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def desk(theme: Theme, clock: FixedClock) -> Iterator[Desk]:
-    """A desk in bokmål whose tasks answer at once."""
+    # Bokmål; its tasks answer at once.
     theme.choose(Scheme.LIGHT)
     announce.forget()
     tasks = InlineTasks(lambda: "caller")

@@ -62,7 +62,8 @@ class HelpSheet(QWidget):
         self._fill(rows)
         parent = self._over
         width = min(desk.theme.px(_WIDTH), parent.width() - 32)
-        height = min(desk.theme.px(_HEIGHT), parent.height() - 32)
+        wanted = self._body.sizeHint().height() + desk.theme.px(160)
+        height = min(wanted, desk.theme.px(_HEIGHT), parent.height() - 32)
         left, top = (parent.width() - width) // 2, (parent.height() - height) // 2
         self.setGeometry(left, top, width, height)
         self._before = parent.window().focusWidget()

@@ -1,5 +1,7 @@
 """The search field of the top bar and the list that drops from it."""
 
+from time import monotonic
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,6 +12,7 @@ from shelter_desk.ui.theme.icons import paint_icon
 from shelter_desk.ui.widgets.painting import key_cap_width, paint_key_cap, paint_text
 from shelter_desk.ui.widgets.popup_list import PopupList
 
+_ENTER_HOLDS_S = 1.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -27,6 +30,8 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._desk = desk
         self._count = ""
+        self._answered = False
+        self._enter_at: tuple[float, Qt.KeyboardModifier] | None = None
         theme = desk.theme
         self.popup = PopupList(theme)
         self.setFixedHeight(theme.px(40))
@@ -67,6 +72,9 @@ class SearchField(QLineEdit):
 
     def _on_text_changed(self, text: str) -> None:
         self._desk.search.text = text
+        self._answered = False
+        self._enter_at = None
+        self.popup.release()
         if not text:
             self.hide_rows()
             self._count = ""
@@ -74,6 +82,9 @@ class SearchField(QLineEdit):
         self._desk.search.typed.emit(text)
 
     def _on_offered(self, offer: Offer | None) -> None:
+        if offer is not None and offer.text is not None and offer.text != self.text():
+            return
+        self._answered = True
         self._count = "" if offer is None else offer.count
         self._margins()
         self.update()
@@ -81,6 +92,16 @@ class SearchField(QLineEdit):
             self.hide_rows()
             return
         self.popup.show_under(self, offer)
+        self._pick_for_enter(offer)
+
+    def _pick_for_enter(self, offer: Offer) -> None:
+        """Do what Enter asked for before the rows were there, where nobody can be mistaken."""
+        pressed, self._enter_at = self._enter_at, None
+        if pressed is None or offer.warning or not offer.rows:
+            return
+        at, modifiers = pressed
+        if monotonic() - at <= _ENTER_HOLDS_S:
+            self._desk.search.picked.emit(offer.rows[0].key, modifiers)
 
     def hide_rows(self) -> None:
         """Take the rows away, keep the text."""
@@ -128,6 +149,11 @@ class SearchField(QLineEdit):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._on_escape()
+            return
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._answered:
+            # The rows still belong to what was typed before: taking one would take another woman.
+            if self.text() and not event.isAutoRepeat():
+                self._enter_at = (monotonic(), event.modifiers())
             return
         if self.popup.isVisible() and self.popup.steer(event):
             return

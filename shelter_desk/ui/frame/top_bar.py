@@ -143,7 +143,7 @@ class TopBar(QWidget):
         self.check = Chip(theme, icon="clock-alert-outline", height=32)
         self.in_house = _Figure(theme)
         self.free = _Figure(theme)
-        self.curtain_button = Button(theme, icon="eye-off-outline", key="F9")
+        self.curtain_button = Button(theme, icon="eye-off-outline", key="F9", height=36)
         self.user = UserButton(theme)
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -218,12 +218,13 @@ class TopBar(QWidget):
         self.check.setVisible(check is not None)
         if check is None:
             return
-        text, urgent = say_check(self._desk, check)
+        text, urgent = say_check(self._desk, check, neutral=self._desk.curtain.down)
         self.check.set(Status.URGENT if urgent else Status.INFO, text, icon="clock-alert-outline")
 
     def _on_curtain(self, down: bool) -> None:
         del down
         self._say_curtain()
+        self._say_check(self._facts.next_check)
 
     def _say_curtain(self) -> None:
         say, down = self._desk.words.say, self._desk.curtain.down
@@ -280,24 +281,25 @@ class TopBar(QWidget):
         painter.end()
 
 
-def say_check(desk: Desk, check: NextCheck, *, locked: bool = False) -> tuple[str, bool]:
+def say_check(desk: Desk, check: NextCheck, *, neutral: bool = False) -> tuple[str, bool]:
     """Return the sentence of the next check and whether it presses. Never a name.
 
     Behind curtain and lock only the neutral line: time and numbers.
     """
     words, now = desk.words, desk.clock.now()
-    if locked:
+    soon = check.at - now <= _SOON
+    if neutral:
         text = words.say(
             "Check {at} ({count}) · overdue {overdue}",
             at=check.at,
             count=check.count,
             overdue=check.overdue,
         )
-        return text, check.overdue > 0
+        return text, soon or check.overdue > 0
     minutes = round((check.at - now).total_seconds() / 60)
     place = f" {check.place}" if check.place else ""
     if minutes < 0:
         return words.say("Check{place} {minutes} min over", place=place, minutes=-minutes), True
-    if check.at - now <= _SOON:
+    if soon:
         return words.say("Check{place} in {minutes} min", place=place, minutes=minutes), True
     return words.say("Check{place} at {at}", place=place, at=check.at), False

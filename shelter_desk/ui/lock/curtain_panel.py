@@ -44,7 +44,7 @@ class CurtainPanel(QWidget):
         column.addWidget(self.password)
         self.hint.setAlignment(_CENTRE)
         column.addWidget(self.hint)
-        column.addStretch(2)
+        column.addStretch(1)
         self.pin.returnPressed.connect(self._on_pin)
         self.password.returnPressed.connect(self._on_password)
         desk.words.changed.connect(self.retranslate)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shelter_desk.clock import local_date
 from shelter_desk.errors import DeskError
@@ -24,7 +24,6 @@ from shelter_desk.ui.widgets.labels import Chip, Icon, Words
 from shelter_desk.ui.widgets.painting import box
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
 class Mode(Enum):
@@ -70,6 +69,8 @@ class LockScreen(QWidget):
         self._entering: Person | None = None
         self._used_password = ""
         self._busy = False
+        self._ask_pin = False
+        self._sentence = ""
         self._wait = 0
         self._build()
         self._connect()
@@ -102,11 +103,9 @@ class LockScreen(QWidget):
         self.hint = Words(theme, size=14, colour="muted", wrap=True)
         self.enter = Button(theme, kind=Kind.PRIMARY)
         self.enter.setFixedWidth(theme.px(300))
-        self.other_way = QPushButton()
-        self.other_way.hide()
         self.with_password = Button(theme, kind=Kind.LINK)
         self._kept = Words(theme, size=13, colour="muted")
-        self.check = Chip(theme)
+        self.check = Chip(theme, height=32)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -143,10 +142,6 @@ class LockScreen(QWidget):
         column.addSpacing(theme.px(14))
         column.addWidget(self.check, 0, _CENTRE)
         column.addStretch(7)
-        for words in (self.clock, self.day):
-            words.setSizePolicy(
-                words.sizePolicy().horizontalPolicy(), Words(theme).sizePolicy().verticalPolicy()
-            )
 
     def _connect(self) -> None:
         desk = self._desk
@@ -216,7 +211,7 @@ class LockScreen(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where typing begins."""
         if self._mode is not Mode.NEW_PASSWORD and not self.login.isHidden():
-            field: QLineEdit = self.login
+            field: QLineEdit = self.password if self.login.text() else self.login
         elif not self.pin.isHidden():
             field = self.pin
         else:
@@ -350,10 +345,12 @@ class LockScreen(QWidget):
         words, now = self._desk.words, self._desk.clock.now()
         today = local_date(now)
         self.clock.setText(words.texts.time(now))
-        day = (
-            f"{words.texts.weekday(today)} {words.texts.day_and_month(today)}"
-            if hasattr(words.texts, "day_and_month")
-            else words.texts.long_date(today)
+        day = words.say_in(
+            "date",
+            "{weekday} {day} {month}",
+            weekday=words.texts.weekday(today),
+            day=today.day,
+            month=words.texts.month(today),
         )
         shift = ""
         if self._facts.shift and self._facts.shift_ends:
@@ -365,7 +362,7 @@ class LockScreen(QWidget):
         check = self._facts.next_check
         self.check.setVisible(check is not None)
         if check is not None:
-            text, urgent = say_check(self._desk, check, locked=True)
+            text, urgent = say_check(self._desk, check, neutral=True)
             status = Status.URGENT if urgent else Status.INFO
             self.check.set(status, text, icon="clock-alert-outline")
 
@@ -387,7 +384,7 @@ class LockScreen(QWidget):
         self.password.setAccessibleName(self.password.placeholderText())
         self.again.setPlaceholderText(say("The same again"))
         self.again.setAccessibleName(say("The same again"))
-        name = self._chosen.name if self._chosen else ""
+        name = self._chosen.name.split(" ")[0] if self._chosen else ""
         self.pin.setAccessibleName(say("PIN for {name}", name=name))
         self.with_password.setText(say("Use the password instead"))
         self._kept.setText(say("What was half-written is kept"))

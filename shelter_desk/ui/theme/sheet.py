@@ -8,7 +8,8 @@ _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 4px 6px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QTimeEdit, QDateEdit, QSpinBox {
   background: $raised; color: $text; border: 1px solid $edge; border-radius: 6px;
-  padding: 5px 9px; selection-background-color: $accent; selection-color: $on_accent; }
+  padding: 5px 9px; selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus,
 QTimeEdit:focus, QDateEdit:focus, QSpinBox:focus {
   border: ${focus_width}px solid $focus; padding: ${tight}px ${side}px; }

@@ -38,6 +38,7 @@ class Button(QPushButton):
         icon: str = "",
         key: str = "",
         kind: Kind = Kind.PLAIN,
+        height: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
@@ -45,6 +46,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._key = key
         self._detail = ""
+        self._own_height = height
         self.kind = kind
         self.icon_only = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -102,6 +104,8 @@ class Button(QPushButton):
         height = theme.px(42 if self.kind is Kind.PRIMARY else 36)
         if self.kind is Kind.LINK:
             height = theme.px(28)
+        if self._own_height:
+            height = theme.px(self._own_height)
         if self.icon_only:
             return QSize(theme.px(40), height)
         width = self._words_width() + 2 * self._pad()

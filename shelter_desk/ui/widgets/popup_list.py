@@ -176,6 +176,7 @@ class PopupList(QFrame):
         # whatever covers the window.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+        self._steered = False
         self._model = RowsModel(self)
         self._view = QListView()
         self._view.setModel(self._model)
@@ -202,7 +203,7 @@ class PopupList(QFrame):
         window = field.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        keep = self.current_key()
+        keep = self.current_key() if self._steered else None
         self._model.give(offer.rows[:_MOST_ROWS])
         self._warning.set(offer.warning)
         self._show_foot(offer.foot)
@@ -211,7 +212,9 @@ class PopupList(QFrame):
         self.setGeometry(origin.x(), origin.y(), width, self._height(window, origin, width))
         self.raise_()
         self.show()
-        chosen = next((i for i, row in enumerate(offer.rows) if row.key == keep), 0)
+        chosen = 0
+        if keep is not None:
+            chosen = next((i for i, row in enumerate(offer.rows) if row.key == keep), 0)
         self._choose(chosen)
         if offer.warning:
             announce(field, offer.warning)
@@ -250,6 +253,10 @@ class PopupList(QFrame):
         row = self._view.currentIndex().data(ROW)
         return row.key if isinstance(row, SearchRow) else None
 
+    def release(self) -> None:
+        """Forget which row was chosen by hand: another text is being typed."""
+        self._steered = False
+
     def steer(self, event: QKeyEvent) -> bool:
         """Take arrows, page keys and Enter; say whether the key was for the list."""
         steps = {
@@ -260,6 +267,7 @@ class PopupList(QFrame):
         }
         key = Qt.Key(event.key())
         if key in steps:
+            self._steered = True
             self._choose(self._view.currentIndex().row() + steps[key])
             return True
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
