@@ -58,8 +58,13 @@ def collect(code: Path = CODE) -> tuple[dict[Key, Found], list[str]]:
     unknown: list[str] = []
     for path in sorted(code.rglob("*.py")):
         name = path.relative_to(code.parent).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
-            if not isinstance(node, ast.Call) or (called := _called(node)) not in WORDS:
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"), str(path))))
+        short = _short_names(nodes)
+        for node in nodes:
+            if not isinstance(node, ast.Call):
+                continue
+            called = short.get(_called(node), _called(node))
+            if called not in WORDS:
                 continue
             place = f"{name}:{node.lineno}"
             try:
@@ -79,12 +84,23 @@ def _called(node: ast.Call) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
+def _short_names(nodes: list[ast.AST]) -> dict[str, str]:
+    """Return what ``many = texts.say_many`` and its like make of our names in one file."""
+    found = {}
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=short)], value=ast.Attribute(attr=name)):
+                if name in WORDS:
+                    found[short] = name
+    return found
+
+
 def _messages(called: str, arguments: list[ast.expr], place: str) -> Iterator[Found]:
     """Yield what one call says; raise ValueError with the part that nobody can translate."""
     known = [_constants(argument) for argument in arguments]
     if len(known) < WORDS[called] or (called in FINISHED_ONLY and not all(known)):
         raise ValueError(", ".join(ast.unparse(argument) for argument in arguments))
-    if not any(known):  # all of it was marked elsewhere
+    if not known[-1]:  # marked elsewhere, with its context where it has one
         return
     if not all(known):
         raise ValueError(", ".join(ast.unparse(argument) for argument in arguments))

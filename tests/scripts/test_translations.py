@@ -40,7 +40,10 @@ def test_every_kind_of_call_is_collected(house: tuple[Path, Path]) -> None:
         'sentence = mark("In two "\n    "parts")\n'
         'mark_in("bed", "Open")\n'
         'say("Here" if here else "Gone")\n'
-        "say(error.sentence)\nsay(NAMES[kind])\n",
+        "say(error.sentence)\nsay(NAMES[kind])\n"
+        'say_in("bed", NAMES[kind])\n'
+        "many = texts.say_many\n"
+        'many("One more", "{count} more", n)\n',
     )
     messages, unknown = translations.collect(house[0])
     assert not unknown
@@ -52,6 +55,7 @@ def test_every_kind_of_call_is_collected(house: tuple[Path, Path]) -> None:
         ("bed", ("Open",)),
         ("", ("Here",)),
         ("", ("Gone",)),
+        ("", ("One more", "{count} more")),
     }
 
 
