@@ -100,7 +100,8 @@ def _messages(called: str, arguments: list[ast.expr], place: str) -> Iterator[Fo
     known = [_constants(argument) for argument in arguments]
     if len(known) < WORDS[called] or (called in FINISHED_ONLY and not all(known)):
         raise ValueError(", ".join(ast.unparse(argument) for argument in arguments))
-    if not known[-1]:  # marked elsewhere, with its context where it has one
+    elsewhere = not known[-1] and (called in WITH_CONTEXT or not known[0])
+    if elsewhere:  # marked there, with its context where it has one
         return
     if not all(known):
         raise ValueError(", ".join(ast.unparse(argument) for argument in arguments))
