@@ -1,0 +1,16 @@
+"""From the vocabulary to words: labels, people, and the sentences of automatic lines."""
+
+from shelter_desk.phrases.labels import has_labels, label, label_inside, lowered
+from shelter_desk.phrases.log_lines import log_words, status_words, task_words
+from shelter_desk.phrases.people import person_words
+
+__all__ = [
+    "has_labels",
+    "label",
+    "label_inside",
+    "log_words",
+    "lowered",
+    "person_words",
+    "status_words",
+    "task_words",
+]

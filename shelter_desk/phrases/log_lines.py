@@ -1,0 +1,256 @@
+"""The words of lines that the program writes, made for the reader from type and codes.
+
+A line says what happened as a past tense without its subject («Kom, fikk plass A2»), because the
+screen puts the woman in front of it; :func:`status_words` makes a whole sentence of both.
+``params`` holds what :mod:`shelter_desk.services` stored: codes, numbers and ISO instants.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import Enum
+from typing import TypeVar
+
+from shelter_desk.marking import mark, mark_in
+from shelter_desk.phrases.labels import label, label_inside, lowered
+from shelter_desk.terms import (
+    CheckResult,
+    Destination,
+    LogKind,
+    OutageReason,
+    TaskKind,
+    TurnAwayReason,
+)
+from shelter_desk.texts import Texts
+
+Params = Mapping[str, object]
+E = TypeVar("E", bound=Enum)
+
+
+def log_words(texts: Texts, kind: LogKind, params: Params, *, bed: str = "") -> str:
+    """Return the words of an automatic line; ``bed`` is the code of the place it is about.
+
+    A kind nobody made words for falls back on its label, so that no line is ever empty.
+    """
+    words = _SPOKEN.get(kind)
+    return words(texts, params, bed) if words else label(texts, kind)
+
+
+def status_words(
+    texts: Texts, kind: LogKind, params: Params, *, who: str = "", bed: str = "", at: datetime
+) -> str:
+    """Return «Lise: fikk plass A4, kl. 21:03», which a status line says after an act."""
+    words = log_words(texts, kind, params, bed=bed)
+    if not who:
+        return texts.say("{what}, at {at}", what=words, at=at)
+    return texts.say("{who}: {what}, at {at}", who=who, what=lowered(words), at=at)
+
+
+# -- presence --------------------------------------------------------------------------------
+
+
+def _arrival(texts: Texts, params: Params, bed: str) -> str:
+    del params
+    return texts.say("Arrived, got place {bed}", bed=bed) if bed else texts.say("Arrived")
+
+
+def _out(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    back = _instant(params, "back")
+    if back is None:
+        return texts.say("Went out for a while")
+    return texts.say("Went out for a while, back {at}", at=back)
+
+
+def _back(texts: Texts, params: Params, bed: str) -> str:
+    del params, bed
+    return texts.say("Came back")
+
+
+def _checked_out(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    return _with_destination(texts, texts.say("Checked out"), params)
+
+
+def _left(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    return _with_destination(texts, texts.say("Left without notice"), params)
+
+
+def _with_destination(texts: Texts, words: str, params: Params) -> str:
+    where = _member(Destination, params, "destination")
+    if where is None or where is Destination.UNKNOWN:
+        return words
+    return texts.say("{what}, to: {where}", what=words, where=label_inside(texts, where))
+
+
+# -- places ----------------------------------------------------------------------------------
+
+
+def _bed_given(texts: Texts, params: Params, bed: str) -> str:
+    del params
+    return texts.say("Got place {bed}", bed=bed)
+
+
+def _bed_moved(texts: Texts, params: Params, bed: str) -> str:
+    before = _text(params, "from_bed")
+    if not before:
+        return texts.say("Moved to {bed}", bed=bed)
+    return texts.say("Moved from {before} to {bed}", before=before, bed=bed)
+
+
+def _bed_held(texts: Texts, params: Params, bed: str) -> str:
+    until = _instant(params, "until")
+    if until is None:
+        return texts.say("Place {bed} is held", bed=bed)
+    return texts.say("Place {bed} is held until {until}", bed=bed, until=until)
+
+
+def _bed_released(texts: Texts, params: Params, bed: str) -> str:
+    del params
+    return texts.say("Gave up place {bed}", bed=bed)
+
+
+def _expected(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    at = _instant(params, "at")
+    return texts.say("Is expected") if at is None else texts.say("Is expected at {at}", at=at)
+
+
+def _turned_away(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    reason = _member(TurnAwayReason, params, "reason")
+    if reason is None:
+        return texts.say("Got no place")
+    return texts.say("Got no place: {reason}", reason=label_inside(texts, reason))
+
+
+def _out_of_service(texts: Texts, params: Params, bed: str) -> str:
+    reason = _member(OutageReason, params, "reason")
+    if reason is None:
+        return texts.say("Place {bed} is out of service", bed=bed)
+    return texts.say(
+        "Place {bed} is out of service: {reason}", bed=bed, reason=label_inside(texts, reason)
+    )
+
+
+def _back_in_service(texts: Texts, params: Params, bed: str) -> str:
+    del params
+    return texts.say("Place {bed} is back in service", bed=bed)
+
+
+def _cleaned(texts: Texts, params: Params, bed: str) -> str:
+    del params
+    return texts.say("Place {bed} is cleaned", bed=bed)
+
+
+# -- the rest --------------------------------------------------------------------------------
+
+
+def _check(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    result = _member(CheckResult, params, "result")
+    words = label(texts, LogKind.CHECK) if result is None else label(texts, result)
+    following = _instant(params, "next")
+    if following is None:
+        return words
+    return texts.say("{what}, next {at}", what=words, at=following)
+
+
+def _printed(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    report, copies = _text(params, "report_id"), params.get("copies")
+    if copies == 0:
+        return texts.say("Saved handover sheet {report} as a file", report=report)
+    return texts.say_many(
+        "Printed handover sheet {report} in {count} copy",
+        "Printed handover sheet {report} in {count} copies",
+        copies if isinstance(copies, int) else 1,
+        report=report,
+    )
+
+
+_UNDONE = {
+    "check_in": mark_in("undone", "Undone: check-in"),
+    "check_in_new": mark_in("undone", "Undone: check-in"),
+    "check_in_anonymous": mark_in("undone", "Undone: check-in"),
+    "go_out": mark_in("undone", "Undone: out for a while"),
+    "come_back": mark_in("undone", "Undone: back"),
+    "check_out": mark_in("undone", "Undone: check-out"),
+    "give_bed": mark_in("undone", "Undone: place given"),
+    "move_bed": mark_in("undone", "Undone: move"),
+    "release_bed": mark_in("undone", "Undone: place released"),
+    "bed_cleaned": mark_in("undone", "Undone: place cleaned"),
+    "give": mark_in("undone", "Undone: something given"),
+    "add_watch": mark_in("undone", "Undone: watch line added"),
+    "renew_watch": mark_in("undone", "Undone: watch line renewed"),
+    "end_watch": mark_in("undone", "Undone: watch line ended"),
+    "add_task": mark_in("undone", "Undone: task added"),
+    "tick_task": mark_in("undone", "Undone: task ticked off"),
+    "untick_task": mark_in("undone", "Undone: tick taken away"),
+    "tick_shredded": mark_in("undone", "Undone: shredding ticked off"),
+}
+"""By the name of the service that was undone."""
+
+
+_UNDONE_CONTEXT = "undone"
+
+
+def _undone(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    words = _UNDONE.get(_text(params, "operation"))
+    return texts.say("Undone") if words is None else texts.say_in(_UNDONE_CONTEXT, words)
+
+
+_SPOKEN: dict[LogKind, Callable[[Texts, Params, str], str]] = {
+    LogKind.ARRIVAL: _arrival,
+    LogKind.OUT_FOR_A_WHILE: _out,
+    LogKind.BACK: _back,
+    LogKind.CHECKED_OUT: _checked_out,
+    LogKind.LEFT_WITHOUT_NOTICE: _left,
+    LogKind.BED_GIVEN: _bed_given,
+    LogKind.BED_MOVED: _bed_moved,
+    LogKind.BED_HELD: _bed_held,
+    LogKind.BED_RELEASED: _bed_released,
+    LogKind.EXPECTED: _expected,
+    LogKind.TURNED_AWAY: _turned_away,
+    LogKind.OUT_OF_SERVICE: _out_of_service,
+    LogKind.BACK_IN_SERVICE: _back_in_service,
+    LogKind.CLEANED: _cleaned,
+    LogKind.CHECK: _check,
+    LogKind.PRINTED: _printed,
+    LogKind.UNDONE: _undone,
+}
+
+
+_TASKS = {
+    TaskKind.CLEANING: mark("Clean place {bed}"),
+    TaskKind.SHRED: mark("Shred report {report}"),
+    TaskKind.LINK_SHIELDED: mark("Shielded arrival: link it to her card"),
+    TaskKind.RESTRICTION: mark("Sent away: write down the rest"),
+}
+
+
+def task_words(texts: Texts, kind: TaskKind, text: str, params: Params, *, bed: str = "") -> str:
+    """Return what is to be done: what staff wrote or, for a task of the program, its words."""
+    words = _TASKS.get(kind)
+    if text or words is None:
+        return text
+    return texts.say(words, bed=bed, report=_text(params, "report_id"))
+
+
+# -- what is stored --------------------------------------------------------------------------
+
+
+def _text(params: Params, name: str) -> str:
+    value = params.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _instant(params: Params, name: str) -> datetime | None:
+    text = _text(params, name)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _member(kind: type[E], params: Params, name: str) -> E | None:
+    text = _text(params, name)
+    return kind(text) if text else None
