@@ -30,8 +30,7 @@ class SettingUnknownError(BadInputError):
     """A setting nobody knows: most often a typing error."""
 
     sentence = mark(
-        "There is no setting called {key}. Nothing was changed;"
-        " look at the spelling and try again."
+        "There is no setting called {key}. Nothing was changed; look at the spelling and try again."
     )
 
 

@@ -1,9 +1,13 @@
-"""What all tests share: the long sweeps, the screens."""
+"""What all tests share: the long sweeps, the screens, the houses on both engines."""
 
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
+
+from shelter_desk.services.calling import House
+from tests.engines import Engines
 
 pytest_plugins = ["tests.budgets"]
 
@@ -40,3 +44,43 @@ def screen() -> dict[str, str]:
             pytest.fail("a real window needs a screen: use ./test, which brings one")
         environment["QT_QPA_PLATFORM"] = "xcb"
     return environment
+
+
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
+    """Return what makes fresh houses: a folder, and a real server once one is needed."""
+    made = Engines(tmp_path_factory.mktemp("engines"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["file", "server"])
+def house(request: pytest.FixtureRequest, engines: Engines) -> Iterator[House]:
+    """Return a house of the demo plan with one account a role, once on each engine."""
+    yield from _house(engines, request.param)
+
+
+@pytest.fixture(params=["file", "server"])
+def blank_house(request: pytest.FixtureRequest, engines: Engines) -> Iterator[House]:
+    """Return a house with tables and nothing in them, once on each engine."""
+    yield from _house(engines, request.param, blank=True)
+
+
+@pytest.fixture
+def house_on_file(engines: Engines) -> Iterator[House]:
+    """Return a house of the demo plan on an encrypted file."""
+    yield from _house(engines, "file")
+
+
+@pytest.fixture
+def house_on_server(engines: Engines) -> Iterator[House]:
+    """Return a house of the demo plan on a real PostgreSQL."""
+    yield from _house(engines, "server")
+
+
+def _house(engines: Engines, engine: str, *, blank: bool = False) -> Iterator[House]:
+    place = engines.fresh(engine, blank=blank)
+    house = place.open()
+    yield house
+    house.store.close()
+    engines.drop(place)

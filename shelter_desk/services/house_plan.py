@@ -45,9 +45,7 @@ class PlanMissingError(BadInputError):
 class PlanKeyError(BadInputError):
     """A key of the plan is missing, unknown or has a value it cannot have."""
 
-    sentence = mark(
-        "In the house plan, {key} is {found}; it must be {wanted}. No house was made."
-    )
+    sentence = mark("In the house plan, {key} is {found}; it must be {wanted}. No house was made.")
 
 
 class PlanKeyMissingError(BadInputError):
@@ -106,9 +104,7 @@ class PlannedRoom:
 
     def covers(self, other: "PlannedRoom") -> bool:
         """Say whether the two lie on top of each other somewhere."""
-        return (
-            _shared(self.place, other.place, 0) > 0 and _shared(self.place, other.place, 1) > 0
-        )
+        return _shared(self.place, other.place, 0) > 0 and _shared(self.place, other.place, 1) > 0
 
 
 def _shared(one: tuple[int, ...], two: tuple[int, ...], axis: int) -> int:
@@ -160,9 +156,9 @@ def read_plan(path: Path) -> HousePlan:
             data = file.read(LARGEST_PLAN + 1)
     except OSError:
         raise PlanMissingError(file=str(path)) from None
+    if len(data) > LARGEST_PLAN:
+        raise PlanFileError(file=path.name, line="1")
     try:
-        if len(data) > LARGEST_PLAN:
-            raise ValueError
         content = tomllib.loads(data.decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise PlanFileError(file=path.name, line=settings.line_of(error)) from None

@@ -134,9 +134,7 @@ def _add_bed(
     )
     session.add(bed)
     session.flush()
-    session.add(
-        BedCategoryPeriod(bed_id=bed.id, valid_from=opened_on, category=planned.category)
-    )
+    session.add(BedCategoryPeriod(bed_id=bed.id, valid_from=opened_on, category=planned.category))
     session.add_all(
         BedAttributeLink(bed_id=bed.id, attribute=attribute)
         for attribute in sorted(planned.attributes)
