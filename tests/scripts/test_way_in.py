@@ -5,6 +5,8 @@ import io
 import os
 import platform
 import re
+import shutil
+import subprocess
 import sys
 import threading
 import zipfile
@@ -229,6 +231,50 @@ def test_a_changed_lock_file_means_getting_ready_again(
     assert start.is_ready("run")
     (tmp_path / "uv.lock").write_text("changed", "utf-8")
     assert not start.is_ready("run")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="run.cmd is its twin there")
+@pytest.mark.parametrize(
+    ("python", "sentence"),
+    [
+        (
+            '#!/bin/sh\ncase "$*" in *version_info*) exit 1;; esac\necho Python 3.9.2\n',
+            "has Python 3.9.2.",
+        ),
+        ("", "has no Python at all."),
+    ],
+)
+def test_an_older_python_is_told_in_one_sentence(
+    tmp_path: Path, python: str, sentence: str
+) -> None:
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("bash", "dirname"):
+        found = shutil.which(name)
+        assert found
+        (tools / name).symlink_to(found)
+    if python:
+        (tools / "python3").write_text(python, "utf-8")
+        (tools / "python3").chmod(0o755)
+    for name in ("run", "test"):
+        shutil.copy(start.ROOT / name, tmp_path / name)
+        said = subprocess.run(
+            [tools / "bash", tmp_path / name],
+            env={"PATH": str(tools)},
+            capture_output=True,
+            check=False,
+        )
+        assert said.returncode == 1
+        assert said.stderr.decode().endswith(f"Python 3.11 or newer; this machine {sentence}\n")
+        assert not said.stdout
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_the_twins_for_windows_have_windows_line_ends(name: str) -> None:
+    listed = (start.ROOT / ".gitattributes").read_text("utf-8")
+    assert "*.cmd text eol=crlf" in listed
+    assert f"{name} text eol=lf" in listed
+    assert f'scripts\\start.py" {name} %*' in (start.ROOT / f"{name}.cmd").read_text("utf-8")
 
 
 def test_the_lock_file_names_pypi_and_nothing_else() -> None:
