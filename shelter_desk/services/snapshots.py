@@ -405,4 +405,3 @@ class DeskState:
     next_check_place: str | None
     checks_overdue: int
     can_undo: bool
-    copy_age_minutes: int | None

@@ -1,0 +1,236 @@
+"""The side panel: what must be known when she comes, and what is so while she is here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from shelter_desk.clock import local_date, night_of
+from shelter_desk.models import (
+    Bed,
+    BedStay,
+    Floor,
+    Guest,
+    KeepApart,
+    LogEntry,
+    LogMention,
+    Presence,
+    Restriction,
+    Room,
+    Staff,
+    Vedtak,
+    WatchLine,
+)
+from shelter_desk.services.bed_answers import bed_answers
+from shelter_desk.services.board import open_presences
+from shelter_desk.services.calling import Tx, reads
+from shelter_desk.services.finding import last_seen
+from shelter_desk.services.showing import Shower
+from shelter_desk.services.snapshots import ArrivalCard, KnowThis, Person, Verdict
+from shelter_desk.services.standing import (
+    known_guest,
+    open_presence,
+    open_spell,
+    open_stay_of,
+    subject_of,
+)
+from shelter_desk.terms import Level, LogKind, Right, Visibility
+
+_VEDTAK_WARNING = timedelta(days=7)
+_LINES = 6
+
+
+@dataclass(frozen=True)
+class TodayLine:
+    """A line of today about her: type, time and the numbers its words are made of."""
+
+    kind: LogKind
+    happened_at: datetime
+    bed_code: str | None
+    params: dict[str, object]
+    initials: str
+
+
+@dataclass(frozen=True)
+class PresenceCard:
+    """Somebody present, as the side panel shows her."""
+
+    presence_id: int
+    person: Person
+    since: datetime
+    out_since: datetime | None
+    stay_id: int | None
+    bed_id: int | None
+    bed_code: str | None
+    floor: str | None
+    key_worker: str
+    know: tuple[KnowThis, ...]
+    lines: tuple[TodayLine, ...]
+
+
+@reads(Right.BOARD)
+def arrival_card(tx: Tx, *, guest_id: int) -> ArrivalCard:
+    """Return what must be known when she comes, and the bed that suits best.
+
+    Raises :class:`shelter_desk.services.standing.UnknownGuestError`.
+    """
+    guest = known_guest(tx, guest_id)
+    person = Shower(tx, [guest.id]).person(guest.id)
+    if person is None:
+        raise AssertionError("a known guest can be shown")
+    best = next((a for a in bed_answers(tx, guest.id) if a.verdict is Verdict.BEST), None)
+    night, bed_code = _last_night(tx, guest.id)
+    return ArrivalCard(
+        person=person,
+        key_worker=_key_worker(tx, guest),
+        know=know_this(tx, guest),
+        best_bed_id=best.bed_id if best else None,
+        best_bed_code=_code(tx, best.bed_id) if best else None,
+        best_bed_why=(),
+        last_seen=last_seen(tx, [guest.id]).get(guest.id),
+        last_night=night,
+        last_bed=bed_code,
+        wishes=guest.wishes,
+    )
+
+
+@reads(Right.BOARD)
+def presence_card(tx: Tx, *, presence_id: int) -> PresenceCard:
+    """Return somebody present as the side panel shows her, names by the reader's right."""
+    presence = open_presence(tx, presence_id)
+    shower = Shower(tx, [presence.guest_id], [presence.id])
+    person = shower.person(presence.guest_id, presence.id)
+    if person is None:
+        raise AssertionError("a presence on the board can be shown")
+    stay = open_stay_of(tx, presence)
+    spell = open_spell(tx, presence.id)
+    named = presence.guest_id is not None and not shower.shielded(presence.guest_id)
+    guest = tx.session.get(Guest, presence.guest_id) if named else None
+    return PresenceCard(
+        presence_id=presence.id,
+        person=person,
+        since=presence.starts_at,
+        out_since=spell.starts_at if spell else None,
+        stay_id=stay.id if stay else None,
+        bed_id=stay.bed_id if stay else None,
+        bed_code=_code(tx, stay.bed_id) if stay else None,
+        floor=_floor(tx, stay) if stay else None,
+        key_worker=_key_worker(tx, guest) if guest else "",
+        know=know_this(tx, guest) if guest else (),
+        lines=_lines(tx, presence),
+    )
+
+
+def know_this(tx: Tx, guest: Guest) -> tuple[KnowThis, ...]:
+    """Return what must be known and nothing more (screens.md, Tavla)."""
+    known = [*_agreements(tx, guest), *_apart(tx, guest), *_watch(tx, guest), *_vedtak(tx, guest)]
+    return tuple(known)
+
+
+def _agreements(tx: Tx, guest: Guest) -> list[KnowThis]:
+    query = select(Restriction.id).where(
+        Restriction.guest_id == guest.id,
+        Restriction.voided_at.is_(None),
+        Restriction.lifted_at.is_(None),
+        Restriction.starts_at <= tx.now,
+        or_(Restriction.ends_at.is_(None), Restriction.ends_at > tx.now),
+    )
+    found = tx.session.scalar(query.limit(1)) is not None
+    return [KnowThis("agreement", Level.WATCH)] if found else []
+
+
+def _apart(tx: Tx, guest: Guest) -> list[KnowThis]:
+    inside = {row.guest_id for row in open_presences(tx)} - {None, guest.id}
+    query = select(KeepApart.guest_id, KeepApart.other_guest_id).where(
+        KeepApart.ended_at.is_(None),
+        or_(KeepApart.guest_id == guest.id, KeepApart.other_guest_id == guest.id),
+    )
+    pairs = tx.session.execute(query).tuples()
+    met = any(one in inside or other in inside for one, other in pairs)
+    return [KnowThis("keep_apart", Level.WATCH)] if met else []
+
+
+def _watch(tx: Tx, guest: Guest) -> list[KnowThis]:
+    query = select(WatchLine).where(
+        WatchLine.guest_id == guest.id,
+        WatchLine.ended_at.is_(None),
+        WatchLine.expires_at > tx.now,
+    )
+    return [
+        KnowThis("watch", row.level, f"{row.what} {row.if_then}".strip())
+        for row in tx.session.scalars(query)
+    ]
+
+
+def _vedtak(tx: Tx, guest: Guest) -> list[KnowThis]:
+    today = local_date(tx.now)
+    last = tx.session.scalar(
+        select(Vedtak.last_day)
+        .where(Vedtak.guest_id == guest.id, Vedtak.voided_at.is_(None), Vedtak.last_day >= today)
+        .order_by(Vedtak.last_day.desc())
+        .limit(1)
+    )
+    if last is None or last - today > _VEDTAK_WARNING:
+        return []
+    return [KnowThis("vedtak_ends", Level.INFO, on=last)]
+
+
+def _key_worker(tx: Tx, guest: Guest) -> str:
+    staff = tx.session.get(Staff, guest.key_worker_id) if guest.key_worker_id else None
+    return staff.name if staff else ""
+
+
+def _code(tx: Tx, bed_id: int) -> str | None:
+    return tx.session.scalar(select(Bed.code).where(Bed.id == bed_id))
+
+
+def _floor(tx: Tx, stay: BedStay) -> str | None:
+    return tx.session.scalar(
+        select(Floor.name)
+        .join(Room, Room.floor_id == Floor.id)
+        .join(Bed, Bed.room_id == Room.id)
+        .where(Bed.id == stay.bed_id)
+    )
+
+
+def _last_night(tx: Tx, guest_id: int) -> tuple[date | None, str | None]:
+    row = (
+        tx.session.execute(
+            select(BedStay.ends_at, Bed.code)
+            .join(Bed, Bed.id == BedStay.bed_id)
+            .where(
+                BedStay.guest_id == guest_id,
+                BedStay.voided_at.is_(None),
+                BedStay.ends_at.is_not(None),
+            )
+            .order_by(BedStay.starts_at.desc())
+            .limit(1)
+        )
+        .tuples()
+        .first()
+    )
+    if row is None or row[0] is None:
+        return None, None
+    return night_of(row[0] - timedelta(microseconds=1)), row[1]
+
+
+def _lines(tx: Tx, presence: Presence) -> tuple[TodayLine, ...]:
+    what, number = subject_of(presence)
+    mine = LogMention.guest_id == number if what == "guest" else LogMention.presence_id == number
+    query = (
+        select(LogEntry, Bed.code, Staff.initials)
+        .join(LogMention, LogMention.entry_id == LogEntry.id)
+        .outerjoin(Bed, Bed.id == LogEntry.bed_id)
+        .outerjoin(Staff, Staff.id == LogEntry.author_id)
+        .where(
+            mine,
+            LogEntry.visibility == Visibility.ALL,
+            LogEntry.happened_at >= presence.starts_at,
+        )
+        .order_by(LogEntry.happened_at.desc(), LogEntry.id.desc())
+        .limit(_LINES)
+    )
+    return tuple(
+        TodayLine(entry.kind, entry.happened_at, code, entry.params, initials or "")
+        for entry, code, initials in tx.session.execute(query).tuples()
+    )
