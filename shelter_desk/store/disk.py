@@ -15,6 +15,7 @@ from shelter_desk.marking import mark
 _WINDOWS_DISK_FULL = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+OWN, SHARED = 0o600, 0o660
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO}
 
 
@@ -108,7 +109,7 @@ def file_mode(folder: Path) -> int:
     """
     rights = folder.stat().st_mode
     shared = rights & stat.S_ISGID and rights & stat.S_IWGRP
-    return 0o660 if shared else 0o600
+    return SHARED if shared else OWN
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -1,9 +1,6 @@
 """The write lock: between processes, between threads, and after a death."""
 
 import multiprocessing
-import os
-import signal
-import sys
 import threading
 import time
 from multiprocessing.connection import Connection
@@ -55,15 +52,13 @@ def test_another_process_waits_and_then_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.fault
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there; the lock works alike")
 def test_a_killed_holder_leaves_the_lock_free(tmp_path: Path) -> None:
     path = tmp_path / "house.lock"
     mine, theirs = processes.Pipe()
     other = processes.Process(target=_hold, args=(path, theirs))
     other.start()
     assert mine.recv() == "held"
-    assert other.pid
-    os.kill(other.pid, signal.SIGKILL)
+    other.kill()
     other.join(10)
     with LockFile(path).held(seconds=0.5):
         pass
