@@ -31,6 +31,7 @@ from shelter_desk.ui.frame.middle import Middle
 from shelter_desk.ui.frame.status_bar import StatusBar
 from shelter_desk.ui.frame.top_bar import TopBar
 from shelter_desk.ui.lock.curtain_panel import CurtainPanel
+from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.lock_screen import LockScreen
 from shelter_desk.ui.lock.session import AccessCalls, Session
 from shelter_desk.ui.screen import Screen
@@ -38,7 +39,6 @@ from shelter_desk.ui.theme import Scheme, Status
 from shelter_desk.ui.widgets import announce
 
 TITLE = "Shelter Desk"
-NARROW_UNDER = 1100
 DEMO_BORDER = 4
 _WRITING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
@@ -47,7 +47,8 @@ class MainWindow(QWidget):
     """The desk's window. Its title never says anything of anybody.
 
     ``facts(caller)`` answers with :class:`FrameFacts`; it is asked at log-in, at each change
-    and each minute. ``print_handover`` starts the print of the handover sheet; without it
+    and each minute. ``undo(caller, operation)`` takes back one operation of the person logged
+    in. ``print_handover`` starts the print of the handover sheet; without it
     there is no such action. ``preference(name, value)`` is told when language or scheme are
     chosen. ``closed`` is announced when the window goes.
     """
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         access: AccessCalls,
         *,
         facts: Callable[..., Any] | None = None,
+        undo: Callable[..., Any] | None = None,
         print_handover: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
@@ -69,6 +71,7 @@ class MainWindow(QWidget):
         self.session = session
         self._access = access
         self._facts_service = facts
+        self._undo_service = undo
         self._print_handover = print_handover
         self._screens: dict[str, Screen] = {}
         self._stale: set[Screen] = set()
@@ -113,7 +116,7 @@ class MainWindow(QWidget):
         registry.register(actions.CURTAIN, self._on_curtain_key)
         registry.register(actions.LOCK, self.lock)
         registry.register(actions.SEARCH, self.desk.search.focus)
-        registry.register(actions.UNDO, self.desk.notices.undo, enabled=self.desk.notices.can_undo)
+        registry.register(actions.UNDO, self._on_undo, enabled=self.desk.notices.can_undo)
         if self._print_handover is not None:
             registry.register(actions.PRINT_HANDOVER, self._print_handover)
         registry.attach(self)
@@ -252,6 +255,23 @@ class MainWindow(QWidget):
             screen.refresh(None)
         self._ask_facts()
 
+    def _on_undo(self) -> None:
+        act = self.desk.notices.take_back()
+        if act is None:
+            return
+        if act.undo is not None:
+            act.undo()
+        elif act.operation is not None and self._undo_service is not None:
+            self.desk.tasks.run(
+                self._undo_service,
+                then=partial(self._on_undone, act.text),
+                failed=self._on_refused,
+                operation=act.operation,
+            )
+
+    def _on_undone(self, text: str, _done: object) -> None:
+        self.desk.notices.act(self.desk.words.say("Undone: {act}", act=text))
+
     def _on_search_left(self) -> None:
         screen = self.screen_shown
         if screen is not None:
@@ -319,6 +339,15 @@ class MainWindow(QWidget):
     def _on_curtain_refused(self, error: DeskError) -> None:
         self.curtain_panel.say_hint(self.desk.words.explain(error))
         announce.announce(self.curtain_panel, self.desk.words.explain(error))
+
+    def watch(self, idle: Idle) -> None:
+        """Lower the curtain and lock when nobody has touched the desk for so long."""
+        idle.curtain_due.connect(self._on_idle)
+        idle.lock_due.connect(self.lock)
+
+    def _on_idle(self) -> None:
+        if not self._locked:
+            self.desk.curtain.lower()
 
     # -- lock ------------------------------------------------------------------------------
 
@@ -414,7 +443,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
         super().resizeEvent(event)
-        self.top.set_narrow(self.width() < self.desk.theme.px(NARROW_UNDER))
+        self.top.fold(self.width())
         self.top.search.hide_rows()
         if self.help.isVisible():
             self.help.dismiss()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,11 +23,21 @@ class Notice:
 
 @dataclass(frozen=True)
 class Act:
-    """A thing done here: its sentence, when (aware UTC), and what takes it back, if anything."""
+    """A thing done here: its sentence, when (aware UTC), and what takes it back, if anything.
+
+    ``operation`` is the number of the operation that the undo service is given; ``undo`` is
+    called instead, where there is one.
+    """
 
     text: str
     at: datetime
+    operation: UUID | None = None
     undo: Callable[[], object] | None = None
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is a way back."""
+        return self.undo is not None or self.operation is not None
 
 
 class Notices(QObject):
@@ -54,10 +65,19 @@ class Notices(QObject):
         """Take the message bar away."""
         self.cleared.emit()
 
-    def act(self, text: str, *, undo: Callable[[], object] | None = None) -> None:
-        """Say in the status line what was just done; ``undo`` starts what takes it back."""
-        self.latest = act = Act(text, self._clock.now(), undo)
-        if undo is not None:
+    def act(
+        self,
+        text: str,
+        *,
+        operation: UUID | None = None,
+        undo: Callable[[], object] | None = None,
+    ) -> None:
+        """Say in the status line what was just done, and how Ctrl+Z takes it back.
+
+        ``operation`` is that of a service's ``Done`` that can be undone.
+        """
+        self.latest = act = Act(text, self._clock.now(), operation, undo)
+        if act.undoable:
             self._acts.append(act)
         self.acted.emit(act)
 
@@ -66,16 +86,15 @@ class Notices(QObject):
         self._acts = [act for act in self._acts if self._clock.now() - act.at <= UNDO_FOR]
         return bool(self._acts)
 
-    def undo(self) -> None:
-        """Start taking back the newest act that can be."""
+    def take_back(self) -> Act | None:
+        """Return the newest act that can be undone, which is forgotten by that."""
         if not self.can_undo():
-            return
+            return None
         act = self._acts.pop()
         if act is self.latest:
             self.latest = None
             self.acted.emit(None)
-        if act.undo is not None:
-            act.undo()
+        return act
 
     def forget(self) -> None:
         """Forget all acts: somebody else takes over."""

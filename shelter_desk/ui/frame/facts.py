@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shelter_desk.terms import ShiftName
+
 
 class Connection(StrEnum):
     """Where the data is, and whether it answers."""
@@ -30,12 +32,12 @@ class NextCheck:
 class FrameFacts:
     """Numbers of the top bar and the status line. Instants are aware UTC.
 
-    ``shift`` is the running shift's name in the reader's language, or a message of it.
+    ``free`` are free approved places; ``shift`` is the one running now.
     """
 
     in_house: int = 0
     free: int = 0
-    shift: str = ""
+    shift: ShiftName | None = None
     shift_ends: datetime | None = None
     next_check: NextCheck | None = None
     copy_at: datetime | None = None

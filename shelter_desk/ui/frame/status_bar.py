@@ -115,7 +115,7 @@ class StatusBar(QWidget):
         self._act_icon.set("check-circle-outline" if act else "", "status:ok")
         self.act_words.setText(act.text if act else "")
         self.act_words.updateGeometry()
-        undoable = act is not None and act.undo is not None
+        undoable = act is not None and act.undoable
         self.undo_button.setVisible(undoable)
         self._undo_key.setVisible(undoable)
 

@@ -1,15 +1,15 @@
 """The top bar: time, shift, search, next check, numbers, curtain, who is logged in."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from shelter_desk.clock import local_date
 from shelter_desk.marking import mark
 from shelter_desk.ui import actions
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.frame.facts import FrameFacts, NextCheck, Who
+from shelter_desk.ui.frame.sayings import say_check, say_shift
 from shelter_desk.ui.frame.search_field import SearchField
 from shelter_desk.ui.theme import Scheme, Status, Theme
 from shelter_desk.ui.theme.icons import paint_icon
@@ -20,7 +20,8 @@ from shelter_desk.ui.widgets.labels import Chip, Words
 from shelter_desk.ui.widgets.painting import box, paint_text
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_SOON = timedelta(minutes=5)
+_ICONS_UNDER = 1100
+_TIGHT_UNDER = 1000
 
 SCHEME_WORDS = {
     Scheme.SYSTEM: mark("Like the system"),
@@ -148,7 +149,9 @@ class TopBar(QWidget):
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.user.setMenu(self.menu)
-        when = QVBoxLayout()
+        self.when = QWidget()
+        when = QVBoxLayout(self.when)
+        when.setContentsMargins(0, 0, 0, 0)
         when.setSpacing(0)
         when.addStretch(1)
         when.addWidget(self.day)
@@ -160,7 +163,7 @@ class TopBar(QWidget):
         row.addWidget(self.demo)
         row.addSpacing(theme.px(17 if self._desk.demo else 75))
         row.addWidget(self.clock)
-        row.addLayout(when)
+        row.addWidget(self.when)
         row.addSpacing(theme.px(8))
         row.addWidget(self.search, 20)
         row.addStretch(1)
@@ -194,18 +197,12 @@ class TopBar(QWidget):
     def retranslate(self) -> None:
         """Say everything anew; also called every time the minute changes."""
         words, facts, now = self._desk.words, self._facts, self._desk.clock.now()
-        from shelter_desk.clock import local_date  # noqa: PLC0415
-
         today = local_date(now)
         self.clock.setText(words.texts.time(now))
         self.day.setText(f"{words.texts.weekday(today)} {words.texts.short_date(today)}")
-        if facts.shift and facts.shift_ends:
-            self.shift.setText(
-                words.say("{shift} until {end}", shift=facts.shift, end=facts.shift_ends)
-            )
-        else:
-            self.shift.setText(facts.shift)
-        self.shift.setVisible(bool(self.shift.text()))
+        shift = say_shift(self._desk, facts)
+        self.shift.setText(shift[:1].upper() + shift[1:])
+        self.shift.setVisible(bool(shift))
         self._say_check(facts.next_check)
         self.in_house.set(words.say("In the house"), words.texts.number(facts.in_house))
         self.free.set(words.say_in("places", "Free"), words.texts.number(facts.free))
@@ -268,9 +265,16 @@ class TopBar(QWidget):
 
     # -- width -----------------------------------------------------------------------------
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Keep icons only."""
-        self.curtain_button.set_icon_only(narrow)
+    def fold(self, width: int) -> None:
+        """Leave out what does not fit in ``width``: words of buttons first, then the date."""
+        px = self._desk.theme.px
+        self.curtain_button.set_icon_only(width < px(_ICONS_UNDER))
+        tight = width < px(_TIGHT_UNDER)
+        self.when.setVisible(not tight)
+        self.in_house.word.setVisible(not tight)
+        self.free.word.setVisible(not tight)
+        self.in_house.setToolTip(self.in_house.accessibleName() if tight else "")
+        self.free.setToolTip(self.free.accessibleName() if tight else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the bar."""
@@ -279,27 +283,3 @@ class TopBar(QWidget):
         rect = self.rect()
         painter.fillRect(0, rect.bottom(), rect.width(), 1, self._desk.theme.colour("line"))
         painter.end()
-
-
-def say_check(desk: Desk, check: NextCheck, *, neutral: bool = False) -> tuple[str, bool]:
-    """Return the sentence of the next check and whether it presses. Never a name.
-
-    Behind curtain and lock only the neutral line: time and numbers.
-    """
-    words, now = desk.words, desk.clock.now()
-    soon = check.at - now <= _SOON
-    if neutral:
-        text = words.say(
-            "Check {at} ({count}) · overdue {overdue}",
-            at=check.at,
-            count=check.count,
-            overdue=check.overdue,
-        )
-        return text, soon or check.overdue > 0
-    minutes = round((check.at - now).total_seconds() / 60)
-    place = f" {check.place}" if check.place else ""
-    if minutes < 0:
-        return words.say("Check{place} {minutes} min over", place=place, minutes=-minutes), True
-    if soon:
-        return words.say("Check{place} in {minutes} min", place=place, minutes=minutes), True
-    return words.say("Check{place} at {at}", place=place, at=check.at), False

@@ -11,7 +11,8 @@ from shelter_desk.clock import local_date
 from shelter_desk.errors import DeskError
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.frame.facts import FrameFacts
-from shelter_desk.ui.frame.top_bar import DemoBadge, say_check
+from shelter_desk.ui.frame.sayings import say_check, say_shift
+from shelter_desk.ui.frame.top_bar import DemoBadge
 from shelter_desk.ui.lock.fields import PinField
 from shelter_desk.ui.lock.people import PeopleRow
 from shelter_desk.ui.lock.scene import paint_scene
@@ -352,11 +353,7 @@ class LockScreen(QWidget):
             day=today.day,
             month=words.texts.month(today),
         )
-        shift = ""
-        if self._facts.shift and self._facts.shift_ends:
-            shift = words.say(
-                "{shift} until {end}", shift=self._facts.shift, end=self._facts.shift_ends
-            )
+        shift = say_shift(self._desk, self._facts)
         self.day.setText(f"{day} · {shift}" if shift else day)
         self._say_card()
         check = self._facts.next_check
@@ -376,7 +373,7 @@ class LockScreen(QWidget):
         icon, head = heads[mode]
         self._head_icon.set(icon)
         self._head.setText(head)
-        self.people.set_other(say("Somebody else"))
+        self.people.set_other(self._desk.words.say_in("person", "Other"))
         self.login.setPlaceholderText(say("User name"))
         self.login.setAccessibleName(say("User name"))
         new = mode is Mode.NEW_PASSWORD
