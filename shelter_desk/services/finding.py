@@ -28,7 +28,7 @@ from shelter_desk.services.snapshots import Person, SearchHit
 from shelter_desk.terms import PresenceKind, Protection, Right
 
 _CANDIDATES = 500
-_ALIKE = 60.0
+_TOO_SHORT_FOR_SLIPS = 2
 _PREFIX = 1000.0
 
 
@@ -124,11 +124,12 @@ def _score_name(key: str, name: str) -> float:
         return _PREFIX + 100 - min(len(name), 99)
     if any(word.startswith(key) for word in name.split()):
         return _PREFIX - min(len(name), 99)
-    # What is typed may be a beginning with a slip in it: compare with as much of the name.
-    beginning = name[: len(key) + 1]
-    alike = max(ratio(key, beginning), ratio(key, name))
-    slips = OSA.distance(key, name[: len(key)])
-    return alike if alike >= _ALIKE and slips <= max(1, len(key) // 3) else 0.0
+    # What is typed may be a beginning with a slip in it: a letter too few, too many or wrong.
+    size = len(key)
+    slips = min(OSA.distance(key, name[:length]) for length in (size - 1, size, size + 1))
+    if slips > max(1, size // 3) or size <= _TOO_SHORT_FOR_SLIPS:
+        return 0.0
+    return float(ratio(key, name)) / (1 + slips)
 
 
 def _hits(tx: Tx, key: str, found: list[_Candidate]) -> tuple[SearchHit, ...]:
