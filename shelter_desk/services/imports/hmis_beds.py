@@ -120,10 +120,11 @@ def beds_over_time(rows: Iterable[tuple[int, Span]], prefix: str) -> tuple[Plann
 
 @dataclass(frozen=True)
 class Run:
-    """Nights in a row that one woman slept in the house."""
+    """Nights in a row that one woman slept in the house; ``likes`` is the bed she had before."""
 
     person: str
     span: Span
+    likes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ class _Giving:
     def give(self, wait: _Wait) -> _Wait | None:
         """Place a woman from ``wait.night`` on; return how she goes on, if that is not all."""
         end = wait.run.span.end
-        best = self._best(self.approved, wait.night, end)
+        best = self._best(self.approved, wait.night, end, wait.run.likes)
         if best is not None:
             place, until = best
             self._put(wait.run, place, Span(wait.night, min(until, end)))
@@ -209,10 +210,15 @@ class _Giving:
         return self._next(wait, until, end, place.bed.external_id)
 
     @staticmethod
-    def _best(places: Sequence[_Place], night: date, end: date) -> tuple[_Place, date] | None:
-        """Return the first place free all the way to ``end``, else the one free longest."""
+    def _best(
+        places: Sequence[_Place], night: date, end: date, likes: str | None
+    ) -> tuple[_Place, date] | None:
+        """Return the first place free all the way to ``end``, else the one free longest.
+
+        The bed she ``likes`` is asked first.
+        """
         best = None
-        for place in places:
+        for place in sorted(places, key=lambda place: place.bed.external_id != likes):
             until = place.free_until(night)
             if until is None:
                 continue
@@ -279,6 +285,7 @@ def give_places(
             longest_first=-run.span.end.toordinal(),
             person=run.person,
             run=run,
+            extra=run.likes,
         )
         for run in runs
     ]

@@ -15,6 +15,7 @@ from pathlib import Path
 from shelter_desk.services.imports.csv_rows import Columns, Row, Table, read_table
 from shelter_desk.services.imports.problems import (
     CellEmptyError,
+    CellTooLongError,
     DateAheadError,
     DateUnlikelyError,
     EndsFirstError,
@@ -55,6 +56,11 @@ BED_NIGHT = "200"
 
 MOST_BEDS = 2_000
 """More beds than this in one row or at one time is taken for a slip."""
+
+ID_LIMIT = 40
+"""Longest id, in characters; the format allows 32."""
+
+_OLDEST = 110  # years; a birth date before that stands for one that is not known
 
 _DATE = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?Z?)?"
@@ -227,7 +233,9 @@ class _Reading:
             key = self._id(file, row, "PersonalID", lines)
             born = self._past(file, row, "DOB")
             if key is not None:
-                clients[key] = Client(key, row["FirstName"], born.year if born else None)
+                oldest = self._today.year - _OLDEST
+                year = born.year if born and born.year >= oldest else None
+                clients[key] = Client(key, row["FirstName"], year)
         return clients
 
     def _entries(self, clients: Mapping[str, Client]) -> dict[str, Enrollment]:
@@ -318,6 +326,9 @@ class _Reading:
         value = row[column]
         if not value:
             self._problems.add(CellEmptyError(file=file, row=str(row.line), column=column))
+        elif len(value) > ID_LIMIT:
+            self._add(CellTooLongError, file, row, column, limit=ID_LIMIT)
+            return None
         return value or None
 
     def _id(self, file: str, row: Row, column: str, lines: dict[str, int]) -> str | None:

@@ -5,8 +5,8 @@ night's counting moment (domain.md d2), nights in a row one presence and one sta
 that registers entry and exit gets the nights from the entry up to the exit's date.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from shelter_desk.clock import counting_moment, from_local, local_date
@@ -25,6 +25,15 @@ from shelter_desk.services.imports.hmis_beds import (
 )
 from shelter_desk.services.imports.hmis_files import MOST_BEDS, HmisFiles, Inventory, Project
 from shelter_desk.services.imports.hmis_people import PlannedPerson, name_people, natural
+from shelter_desk.services.imports.hmis_planned import (
+    Known,
+    Note,
+    OpenHere,
+    Plan,
+    PlannedEnd,
+    PlannedPresence,
+    PlannedStay,
+)
 from shelter_desk.services.imports.problems import (
     Problems,
     ProjectKindError,
@@ -42,85 +51,6 @@ _LODGING = (_SHELTER_ENTRY_EXIT, _SHELTER, _TRANSITIONAL, _SAFE_HAVEN)
 _TRACKED_BY_ENTRY = "0"
 
 
-@dataclass(frozen=True)
-class Note:
-    """A line to be read: an English sentence to translate, and its values."""
-
-    sentence: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class PlannedPresence:
-    """In the house from ``began`` to ``ended`` (aware UTC; None: still there)."""
-
-    external_id: str
-    person: str
-    span: Span
-    began: datetime
-    ended: datetime | None
-
-
-@dataclass(frozen=True)
-class PlannedStay:
-    """On a bed from ``began`` to ``ended`` (aware UTC; None: still hers)."""
-
-    external_id: str
-    person: str
-    bed: str
-    presence: str
-    span: Span
-    began: datetime
-    ended: datetime | None
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the house holds already; empty for a first import."""
-
-    people: frozenset[str] = frozenset()
-    names: frozenset[tuple[str, str]] = frozenset()
-    """Alias and second word of every woman in the house, both as ``name_key`` makes them."""
-    name_key: Callable[[str], str] = str.casefold
-    """What makes two names count as the same."""
-    nights: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
-    """Nights of each person, by external id, that need no place any more."""
-    beds: tuple[PlannedBed, ...] = ()
-    """Extra places of an earlier import."""
-    taken: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
-    """Nights each bed, by external id, is used."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All an import would add, each with the id by which it is known again."""
-
-    source: str
-    project: str
-    project_name: str
-    by_night: bool
-    transitional: bool
-    """Temporary housing rather than emergency overnight places."""
-    people: tuple[PlannedPerson, ...]
-    beds: tuple[PlannedBed, ...]
-    presences: tuple[PlannedPresence, ...]
-    stays: tuple[PlannedStay, ...]
-    wanted: Mapping[str, tuple[Span, ...]]
-    """All nights the files hold for each person, known ones too."""
-    nights: int
-    """Person-nights that are new, up to now."""
-    extra_nights: int
-    known_nights: int
-    dropped: Mapping[str, tuple[str, ...]]
-    deleted: int
-    warnings: tuple[Note, ...]
-
-    @property
-    def adds_nothing(self) -> bool:
-        """Say whether all of it is in the house already."""
-        return not (self.people or self.presences)
-
-
 def plan_import(files: HmisFiles, project: str, now: datetime, known: Known | None = None) -> Plan:
     """Return what importing ``project`` would add at ``now`` (aware).
 
@@ -136,17 +66,27 @@ def plan_import(files: HmisFiles, project: str, now: datetime, known: Known | No
         if by_night
         else _by_stays(files, chosen, now, warnings)
     )
-    fresh = {
-        person: without(spans, known.nights.get(person, ())) for person, spans in wanted.items()
+    ends = _ends(wanted, known.open, now)
+    here = {
+        person: Span(stay.first, ends[person].span.end if person in ends else OPEN)
+        for person, stay in known.open.items()
     }
-    runs = [Run(person, span) for person in sorted(fresh, key=natural) for span in fresh[person]]
-    own = _beds(files, chosen, runs)
-    pieces, beds = give_places(
-        runs, (*own, *(bed for bed in known.beds if not bed.approved)), known.taken, project
-    )
+    taken = {bed: list(spans) for bed, spans in known.taken.items()}
+    for person, stay in known.open.items():
+        taken.setdefault(stay.bed, []).append(Span(stay.since, here[person].end))
+    runs = [
+        Run(person, span, known.before.get((person, span.first)))
+        for person in sorted(wanted, key=natural)
+        for span in without(
+            wanted[person],
+            (*known.nights.get(person, ()), *((here[person],) if person in here else ())),
+        )
+    ]
+    own = _beds(files, chosen, runs, known.closed)
+    pieces, beds = give_places(runs, (*own, *known.extra), taken, project)
     if not own:
         warnings.append(Note(mark("No beds in Inventory.csv: every night is on an extra place.")))
-    presences, stays = _timed(runs, pieces, now)
+    presences, stays = _timed(project, runs, pieces, now)
     extra = {bed.external_id for bed in beds if not bed.approved}
     return Plan(
         source=files.source,
@@ -158,6 +98,7 @@ def plan_import(files: HmisFiles, project: str, now: datetime, known: Known | No
         beds=beds,
         presences=presences,
         stays=stays,
+        ends=tuple(ends.values()),
         wanted=wanted,
         nights=_count((run.span for run in runs), now),
         extra_nights=_count((stay.span for stay in stays if stay.bed in extra), now),
@@ -167,47 +108,6 @@ def plan_import(files: HmisFiles, project: str, now: datetime, known: Known | No
         deleted=files.deleted,
         warnings=tuple(warnings),
     )
-
-
-def preview(plan: Plan) -> tuple[Note, ...]:
-    """Return what to tell before (``--dry-run``) and after an import, line by line."""
-    kind = (
-        mark("Project {project} «{name}»: a shelter that registers each night.")
-        if plan.by_night
-        else mark("Project {project} «{name}»: a shelter that registers entry and exit.")
-    )
-    approved = [bed for bed in plan.beds if bed.approved]
-    lines = [
-        Note(kind, {"project": shown(plan.project), "name": shown(plan.project_name)}),
-        Note(mark("Women: {count} new."), {"count": len(plan.people)}),
-        Note(
-            mark("Nights: {count} new, of which {extra} on an extra place; {known} known before."),
-            {"count": plan.nights, "extra": plan.extra_nights, "known": plan.known_nights},
-        ),
-        Note(
-            mark("Presences: {presences} new. Stays on a bed: {stays} new."),
-            {"presences": len(plan.presences), "stays": len(plan.stays)},
-        ),
-        Note(
-            mark("Beds: {approved} approved, {extra} extra."),
-            {"approved": len(approved), "extra": len(plan.beds) - len(approved)},
-        ),
-    ]
-    if plan.deleted:
-        lines.append(
-            Note(mark("Left out because they are deleted: {count} rows."), {"count": plan.deleted})
-        )
-    lines.extend(plan.warnings)
-    lines.append(Note(mark("FirstName becomes an alias, and of DOB only the year is kept.")))
-    lines.extend(
-        Note(
-            mark("Columns not taken over from {file}: {columns}."),
-            {"file": file, "columns": ", ".join(shown(column) for column in columns)},
-        )
-        for file, columns in plan.dropped.items()
-        if columns
-    )
-    return tuple(lines)
 
 
 # -- the project -----------------------------------------------------------------------------
@@ -325,6 +225,19 @@ def _by_stays(
     return union
 
 
+def _ends(
+    wanted: Mapping[str, Sequence[Span]], still_open: Mapping[str, OpenHere], now: datetime
+) -> dict[str, PlannedEnd]:
+    """Return the stays that were left open and have an end in these files."""
+    ends = {}
+    for person, stay in still_open.items():
+        for span in wanted.get(person, ()):
+            if span.first <= stay.first < span.end and stay.since < span.end < OPEN:
+                at = min(from_local(span.end, LEAVES), now)
+                ends[person] = PlannedEnd(person, Span(stay.first, span.end), at)
+    return ends
+
+
 def _warn(warnings: list[Note], sentence: str, count: int) -> None:
     if count:
         warnings.append(Note(sentence, {"count": count}))
@@ -340,7 +253,9 @@ def _count(spans: Iterable[Span], now: datetime) -> int:
 # -- beds ------------------------------------------------------------------------------------
 
 
-def _beds(files: HmisFiles, project: Project, runs: Sequence[Run]) -> tuple[PlannedBed, ...]:
+def _beds(
+    files: HmisFiles, project: Project, runs: Sequence[Run], closed: Mapping[str, date]
+) -> tuple[PlannedBed, ...]:
     rows = [row for row in files.inventory if row.project == project.external_id]
     starts = [row.first for row in rows if row.first]
     earliest = min((run.span.first for run in runs), default=None)
@@ -362,16 +277,26 @@ def _beds(files: HmisFiles, project: Project, runs: Sequence[Run]) -> tuple[Plan
             )
         )
         problems.refuse()
-    return beds_over_time(spans, project.external_id)
+    return tuple(
+        replace(bed, closes=min(bed.closes or OPEN, closed[bed.external_id]))
+        if bed.external_id in closed
+        else bed
+        for bed in beds_over_time(spans, project.external_id)
+    )
+
+
+def spelled(span: Span) -> str:
+    """Return a span as the last word of an external id: «2022-03-01..2022-03-04»."""
+    return f"{span.first}..{'' if span.is_open else span.end}"
 
 
 def _timed(
-    runs: Sequence[Run], pieces: Iterable[Piece], now: datetime
+    project: str, runs: Sequence[Run], pieces: Iterable[Piece], now: datetime
 ) -> tuple[tuple[PlannedPresence, ...], tuple[PlannedStay, ...]]:
     """Return runs and their pieces with times of day."""
 
     def name(person: str, span: Span) -> str:
-        return f"{person} {span.first}..{'' if span.is_open else span.end}"
+        return f"{project} {person} {spelled(span)}"
 
     def left(span: Span) -> datetime | None:
         return None if span.is_open else min(from_local(span.end, LEAVES), now)

@@ -15,7 +15,8 @@ from shelter_desk.clock import counting_moment
 from shelter_desk.services.imports.hmis_beds import OPEN, Span
 from shelter_desk.services.imports.hmis_files import read_folder
 from shelter_desk.services.imports.hmis_people import NAMELESS, clean_alias
-from shelter_desk.services.imports.hmis_plan import Known, Plan, plan_import, preview
+from shelter_desk.services.imports.hmis_plan import plan_import
+from shelter_desk.services.imports.hmis_planned import Known, Plan, preview
 from shelter_desk.services.imports.problems import FilesRefusedError
 from shelter_desk.texts import Texts
 from tests.services.imports.hmis_sample import Sample, own_count, random_house, small
@@ -188,7 +189,7 @@ def test_what_is_known_is_not_planned_again(tmp_path: Path) -> None:
     known = Known(
         people=frozenset(person.external_id for person in first.people),
         nights=first.wanted,
-        beds=first.beds,
+        extra=tuple(bed for bed in first.beds if not bed.approved),
     )
     again = plan_of(sample, tmp_path, "7", known=known)
     assert again.adds_nothing
