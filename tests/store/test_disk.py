@@ -88,7 +88,7 @@ def test_each_refusal_of_the_disk_has_its_sentence(
     assert type(calm_disk_error(error, tmp_path)) is kind
 
 
-class FullOnWindows(OSError):
+class FullOnWindowsError(OSError):
     """What Windows raises, on any system."""
 
     winerror = 112
@@ -96,7 +96,9 @@ class FullOnWindows(OSError):
 
 @pytest.mark.fault
 def test_windows_own_number_for_a_full_disk_is_known(tmp_path: Path) -> None:
-    assert isinstance(calm_disk_error(FullOnWindows(errno.EINVAL, "x"), tmp_path), DiskFullError)
+    assert isinstance(
+        calm_disk_error(FullOnWindowsError(errno.EINVAL, "x"), tmp_path), DiskFullError
+    )
 
 
 def test_other_errors_pass_through(tmp_path: Path) -> None:
