@@ -73,7 +73,7 @@ def rows_of(words: Words) -> Rows:
 
 # -- section 1 -----------------------------------------------------------------------------------
 
-_W_LEVEL, _W_PLACE, _W_WHO, _W_TEXT, _W_CHECK = PAD + 3, 62.0, 104.0, 166.0, 44.0
+_W_LEVEL, _W_PLACE, _W_WHO, _W_TEXT, _W_CHECK = PAD + 3, 54.0, 90.0, 168.0, 42.0
 
 
 def watch_heads(words: Words) -> Block:
@@ -99,7 +99,7 @@ def _watch(words: Words, row: WatchRow) -> Row:
         (
             cell(_W_LEVEL, _W_PLACE - _W_LEVEL - 4, words.level(row.level), bold=urgent),
             cell(_W_PLACE, _W_WHO - _W_PLACE - 4, places, bold=True, most=3),
-            cell(_W_WHO, _W_TEXT - _W_WHO - 6, who, most=3),
+            cell(_W_WHO, _W_TEXT - _W_WHO - 3, who, most=3),
             cell(
                 _W_TEXT,
                 RIGHT - _W_CHECK - _W_TEXT - 4,

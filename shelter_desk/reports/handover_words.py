@@ -94,7 +94,7 @@ class Words:
             case Named():
                 return self.clean(who.alias) or self._kept(self.say("no alias · see app"))
             case Anonymous():
-                return self.say("anonymous {number}", number=who.number)
+                return self._kept(self.say("anonymous {number}", number=who.number))
             case Shielded(number=None):
                 return self._kept(self.say("shielded · see app"))
             case Shielded():
@@ -103,7 +103,7 @@ class Words:
                 return ""
 
     def _kept(self, words: str) -> str:
-        """Let «skjermet · se app» break only after the dot."""
+        """Keep «anonym 4» on one line, and let «skjermet · se app» break only after the dot."""
         return words.replace(" ", "\N{NO-BREAK SPACE}").replace("·\N{NO-BREAK SPACE}", "· ")
 
     def when(self, instant: datetime) -> str:
@@ -143,11 +143,6 @@ class Words:
                 return self.say("evening of {day}", day=self.texts.long_date(day))
             case ShiftName.DAY:
                 return self.say("day of {day}", day=self.texts.long_date(day))
-
-    def subtitle(self) -> str:
-        """Return the day, and that the clocks change where they do."""
-        change = self.clock_change()
-        return f"{self.day()} · {change}" if change else self.day()
 
     def clock_change(self) -> str:
         """Return «klokka stilles …», or nothing on other nights."""
@@ -197,8 +192,8 @@ class Words:
                 Run(as_of, bold=True),
                 Run(" · " + self.say("printed by {initials}", initials=initials)),
             ),
-            (Run(f"{self.copy()} · {self.report()}"),),
-            (Run(" · ".join(part for part in (self.replaces(), shred) if part)),),
+            (Run(" · ".join(p for p in (self.copy(), self.report(), self.replaces()) if p)),),
+            (Run(shred),),
         )
 
     def revision(self) -> str:

@@ -74,7 +74,9 @@ def demo_evening(language: str = "nb", *, demo: bool = True) -> HandoverSheet:
             remark=say("sa 20:30", "said 20:30"),
         ),
         PlaceRow("H2", status.OUT, at(14, 10), Named("Sissel"), back_at=at(0)),
-        PlaceRow("H3", status.IN, at(17, 20), Named("Eva"), 120, remark="vegetar"),
+        PlaceRow(
+            "H3", status.IN, at(17, 20), Named("Eva"), 120, remark=say("vegetar", "vegetarian")
+        ),
         PlaceRow("K1", status.IN, None, Shielded(), 120),
         PlaceRow("K2", status.CLEANING),
         PlaceRow("EX", status.NOT_OPENED),
