@@ -13,12 +13,12 @@ from shelter_desk.reports.handover_content import (
     PlaceRow,
     PlaceStatus,
     TaskRow,
-    WatchLevel,
     WatchRow,
 )
 from shelter_desk.reports.handover_words import Words
 from shelter_desk.reports.tables import SQUARE, Row, cell, cell_right, column_heads
 from shelter_desk.reports.typeface import Run
+from shelter_desk.terms import Level
 
 TIGHTER_THAN_ROUNDS = 120  # minutes: an agreed check below this is a remark in itself
 RIGHT = WIDTH - PAD
@@ -52,13 +52,13 @@ def rows_of(words: Words) -> Rows:
     sheet = words.sheet
     never = sheet.data_as_of.max.replace(tzinfo=sheet.data_as_of.tzinfo)
     watch = sorted(
-        sheet.watch, key=lambda row: (row.level is not WatchLevel.URGENT, row.next_check or never)
+        sheet.watch, key=lambda row: (row.level is not Level.URGENT, row.next_check or never)
     )
     tasks = sorted(sheet.tasks, key=lambda row: (not row.overdue, row.due or never))
     watched = frozenset(code for row in watch for code in row.places)
     return Rows(
         watch=tuple(_watch(words, row) for row in watch),
-        urgent=sum(row.level is WatchLevel.URGENT for row in watch),
+        urgent=sum(row.level is Level.URGENT for row in watch),
         places=tuple(_place(words, row, watched=row.code in watched) for row in sheet.places),
         tasks=tuple(_task(words, row) for row in tasks),
         overdue=sum(row.overdue for row in tasks),
@@ -90,7 +90,7 @@ def watch_heads(words: Words) -> Block:
 
 
 def _watch(words: Words, row: WatchRow) -> Row:
-    urgent = row.level is WatchLevel.URGENT
+    urgent = row.level is Level.URGENT
     tail = "… " + words.say("see app")
     places = " ".join(words.clean(code) for code in row.places)
     who = ", ".join(words.who(who) for who in row.who)

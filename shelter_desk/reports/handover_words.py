@@ -21,12 +21,11 @@ from shelter_desk.reports.handover_content import (
     PlaceRow,
     PlaceStatus,
     Shielded,
-    ShiftName,
-    WatchLevel,
     WatchRow,
     Who,
 )
 from shelter_desk.reports.typeface import Run, printable, shortened
+from shelter_desk.terms import Level, ShiftName
 from shelter_desk.texts import Texts
 
 _SHIFT = {
@@ -50,8 +49,8 @@ _READ_BY = {
     ShiftName.NIGHT: mark("Read by (night shift), at"),
 }
 _LEVEL = {
-    WatchLevel.URGENT: mark_in("watch level", "URGENT"),
-    WatchLevel.WATCH: mark_in("watch level", "watch"),
+    Level.URGENT: mark_in("watch level", "URGENT"),
+    Level.WATCH: mark_in("watch level", "watch"),
 }
 _CLOCK_CHANGE = {
     ClockChange.SPRING: mark("the clocks go forward at 02:00"),
@@ -255,9 +254,10 @@ class Words:
 
     # -- sections 1 to 6 ---------------------------------------------------------------------
 
-    def level(self, level: WatchLevel) -> str:
+    def level(self, level: Level) -> str:
         """Return «HASTER» or «følg med»."""
-        return self.texts.say_in("watch level", _LEVEL[level])
+        urgent = level is Level.URGENT
+        return self.texts.say_in("watch level", _LEVEL[Level.URGENT if urgent else Level.WATCH])
 
     def watch_text(self, row: WatchRow) -> str:
         """Return the line's text, and since when it stands if that was not today."""

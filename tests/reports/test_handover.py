@@ -21,12 +21,11 @@ from shelter_desk.reports.handover_content import (
     RoundForm,
     RoundRow,
     Shielded,
-    ShiftName,
-    WatchLevel,
     WatchRow,
     Who,
 )
 from shelter_desk.reports.rounds import round_columns
+from shelter_desk.terms import Level, ShiftName
 from tests.reports.paper import assert_in_order, assert_tidy, flat, read, spans, texts
 from tests.reports.samples import NIGHT, at, busy_house, demo_evening, empty_house
 
@@ -384,10 +383,10 @@ def test_data_of_another_day_say_so() -> None:
 
 
 def test_urgent_lines_come_first_and_then_by_time() -> None:
-    def line(level: WatchLevel, minute: int) -> WatchRow:
+    def line(level: Level, minute: int) -> WatchRow:
         return WatchRow(level, f"Om {minute}", ("A1",), next_check=at(22, minute))
 
-    watch, urgent = WatchLevel.WATCH, WatchLevel.URGENT
+    watch, urgent = Level.WATCH, Level.URGENT
     lines = (line(watch, 5), line(urgent, 30), line(watch, 1), line(urgent, 10))
     page = texts(render(replace(demo_evening(), watch=lines)))[0]
     assert_in_order(page, ("Om 10", "Om 30", "Om 1 ", "Om 5"))

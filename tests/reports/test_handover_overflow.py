@@ -20,12 +20,12 @@ from shelter_desk.reports.handover_content import (
     PlaceStatus,
     StatusStrip,
     TaskRow,
-    WatchLevel,
     WatchRow,
 )
 from shelter_desk.reports.handover_plan import Plan, plans
 from shelter_desk.reports.handover_rows import rows_of
 from shelter_desk.reports.handover_words import Words
+from shelter_desk.terms import Level
 from tests.reports.paper import assert_in_order, assert_tidy, flat, read, texts
 from tests.reports.samples import at, busy_house, demo_evening
 from tests.reports.test_handover import SECTIONS_NB
@@ -40,7 +40,7 @@ def the_rules(sheet: HandoverSheet) -> list[str]:
     assert all(f"side {n} av {len(pages)}" in page for n, page in enumerate(pages, start=1))
     paper = " ".join(" ".join(pages).split())
     # Nothing HASTER and nothing overdue is ever only in the app.
-    urgent = sum(row.level is WatchLevel.URGENT for row in sheet.watch)
+    urgent = sum(row.level is Level.URGENT for row in sheet.watch)
     assert len(re.findall(r"\bHASTER (?!til på side)", paper)) == urgent
     overdue = sum(row.overdue for row in sheet.tasks)
     assert len(re.findall(r"\bForfalt\b", paper)) == overdue
@@ -273,7 +273,7 @@ def test_hostile_text_everywhere(hostile: str) -> None:
         ),
         watch=tuple(
             WatchRow(level, hostile, (hostile[:12],) * 3, (who,) * 3, at(22))
-            for level in WatchLevel
+            for level in (Level.URGENT, Level.WATCH)
         ),
         places=(*places, PlaceRow(hostile[:30], PlaceStatus.IN, at(20), who)),
         without_place=(who,) * 9,
@@ -310,7 +310,7 @@ def test_a_long_alias_of_an_ordinary_house_is_whole() -> None:
 
 
 def test_a_long_urgent_line_stands_whole_and_a_hostile_one_says_where_it_goes_on() -> None:
-    urgent = WatchLevel.URGENT
+    urgent = Level.URGENT
     whole = "ord " * 70 + "slutt"
     page = flat(render(replace(demo_evening(), watch=(WatchRow(urgent, whole, ("A1",)),))))
     assert "slutt" in page
