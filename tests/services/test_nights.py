@@ -111,57 +111,69 @@ def test_every_night_of_the_period_is_told_and_open_stays_go_on(house: House) ->
     assert [number for _, number, _ in result.per_night] == [0, 1, 1, 1]
 
 
-def test_nights_to_come_are_left_out_and_said(house: House) -> None:
-    slept(house, woman(house, "Lise"), "A1", evening(), None)
-    result = count(house, NIGHT, date(2026, 11, 30))
+def test_nights_to_come_are_left_out_and_said(house_on_file: House) -> None:
+    slept(house_on_file, woman(house_on_file, "Lise"), "A1", evening(), None)
+    result = count(house_on_file, NIGHT, date(2026, 11, 30))
     # The night to the 20th is over, that to the 21st has not been counted yet.
     assert result.counted_to == date(2026, 11, 19)
     assert (result.total, result.ahead) == (2, 11)
-    none = count(house, date(2026, 11, 20), date(2026, 11, 20))
+    none = count(house_on_file, date(2026, 11, 20), date(2026, 11, 20))
     assert (none.per_night, none.counted_to, none.ahead) == ((), None, 1)
 
 
 @pytest.mark.parametrize("night", [date(2026, 3, 28), date(2026, 10, 24)])
-def test_the_nights_on_which_the_clock_changes(house: House, night: date) -> None:
-    slept(house, woman(house, "Lise"), "A1", at(night + timedelta(days=1), 3, 30), morning(night))
-    assert count(house, night, night).total == 1
+def test_the_nights_on_which_the_clock_changes(house_on_file: House, night: date) -> None:
+    slept(
+        house_on_file,
+        woman(house_on_file, "Lise"),
+        "A1",
+        at(night + timedelta(days=1), 3, 30),
+        morning(night),
+    )
+    assert count(house_on_file, night, night).total == 1
 
 
-def test_the_counting_moment_is_the_houses(house: House) -> None:
-    slept(house, woman(house, "Lise"), "A1", evening(), at(NIGHT + timedelta(days=1), 4, 30))
+def test_the_counting_moment_is_the_houses(house_on_file: House) -> None:
+    slept(
+        house_on_file,
+        woman(house_on_file, "Lise"),
+        "A1",
+        evening(),
+        at(NIGHT + timedelta(days=1), 4, 30),
+    )
 
     def later(tx: Tx) -> None:
         tx.session.add(HouseSetting(name="counting_time", value={"value": "05:00"}))
 
-    assert count(house).total == 1
-    writes(Right.BOARD)(later)(program(house))
-    assert count(house).total == 0
-    assert count(house).counting_time == time(5)
+    assert count(house_on_file).total == 1
+    writes(Right.BOARD)(later)(program(house_on_file))
+    assert count(house_on_file).total == 0
+    assert count(house_on_file).counting_time == time(5)
 
 
-def test_periods_that_are_none(house: House) -> None:
+def test_periods_that_are_none(house_on_file: House) -> None:
     with pytest.raises(PeriodError) as wrong:
-        count(house, date(2026, 11, 2), date(2026, 11, 1))
+        count(house_on_file, date(2026, 11, 2), date(2026, 11, 1))
     assert Texts("nb").explain(wrong.value) == (
         "Den siste natta, 01.11.2026, er før den første, 02.11.2026."
     )
     with pytest.raises(PeriodTooLongError):
-        count(house, date(1, 1, 1), date(9999, 12, 31))
+        count(house_on_file, date(1, 1, 1), date(9999, 12, 31))
 
 
-def test_numbers_are_for_those_who_may(house: House) -> None:
+def test_numbers_are_for_those_who_may(house_on_file: House) -> None:
     with pytest.raises(NotAllowedError):
-        nights(as_role(house, Role.RECEPTION), first=NIGHT, last=NIGHT)
-    assert nights(as_role(house, Role.MANAGER), first=NIGHT, last=NIGHT).total == 0
+        nights(as_role(house_on_file, Role.RECEPTION), first=NIGHT, last=NIGHT)
+    assert nights(as_role(house_on_file, Role.MANAGER), first=NIGHT, last=NIGHT).total == 0
 
 
-def test_a_stay_of_last_year_still_counts_where_it_lay(house: House) -> None:
+def test_a_stay_of_last_year_still_counts_where_it_lay(house_on_file: House) -> None:
     slept(
-        house,
-        woman(house, "Lise"),
+        house_on_file,
+        woman(house_on_file, "Lise"),
         "A1",
         datetime(2025, 12, 31, 20, tzinfo=UTC),
         datetime(2026, 1, 2, 8, tzinfo=UTC),
     )
-    assert count(house, date(2025, 12, 31), date(2025, 12, 31)).total == 1
-    assert count(house, date(2026, 1, 1), date(2026, 1, 2)).total == 1
+    assert count(house_on_file, date(2025, 12, 31), date(2025, 12, 31)).total == 1
+    assert count(house_on_file, date(2026, 1, 1), date(2026, 1, 2)).total == 1

@@ -127,9 +127,11 @@ def test_a_second_import_adds_nothing_and_says_so(house: House, tmp_path: Path) 
     )
 
 
-def test_only_alias_and_birth_year_are_kept_and_she_is_found(house: House, tmp_path: Path) -> None:
-    take_in(house, small().write(tmp_path))
-    with house.store.read() as session:
+def test_only_alias_and_birth_year_are_kept_and_she_is_found(
+    house_on_file: House, tmp_path: Path
+) -> None:
+    take_in(house_on_file, small().write(tmp_path))
+    with house_on_file.store.read() as session:
         cards = session.execute(
             select(Guest.alias, Guest.second_word, Guest.birth_year).order_by(Guest.id)
         ).all()
@@ -138,15 +140,15 @@ def test_only_alias_and_birth_year_are_kept_and_she_is_found(house: House, tmp_p
         ("Mona", "", 1991),
         ("Lise", "2", None),
     ]
-    found = type_ahead(as_role(house, Role.MANAGER), words="mon")
+    found = type_ahead(as_role(house_on_file, Role.MANAGER), words="mon")
     assert [hit.person.alias for hit in found] == ["Mona"]
 
 
 def test_nobody_writes_a_log_line_for_history_and_the_audit_tells_numbers(
-    house: House, tmp_path: Path
+    house_on_file: House, tmp_path: Path
 ) -> None:
-    take_in(house, small().write(tmp_path))
-    with house.store.read() as session:
+    take_in(house_on_file, small().write(tmp_path))
+    with house_on_file.store.read() as session:
         assert session.scalar(select(func.count()).select_from(LogEntry)) == 0
         row = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
         assert row is not None
@@ -158,10 +160,10 @@ def test_nobody_writes_a_log_line_for_history_and_the_audit_tells_numbers(
         assert reasons == {StayEnd.IMPORTED}
 
 
-def test_beds_stand_in_rooms_of_a_floor_of_their_own(house: House, tmp_path: Path) -> None:
+def test_beds_stand_in_rooms_of_a_floor_of_their_own(house_on_file: House, tmp_path: Path) -> None:
     sample = small().beds("93", 5, "2022-01-01", "2022-06-30")
-    take_in(house, sample.write(tmp_path))
-    with house.store.read() as session:
+    take_in(house_on_file, sample.write(tmp_path))
+    with house_on_file.store.read() as session:
         rows = session.execute(
             select(Bed.code, Bed.approved, Bed.opened_at, Bed.closed_at, Room.name, Floor.name)
             .join(Room, Room.id == Bed.room_id)
@@ -192,12 +194,12 @@ def test_two_projects_share_women_but_no_night(house: House, tmp_path: Path) -> 
 
 
 def test_a_card_equal_to_a_shielded_one_waits_for_the_shift_lead(
-    house: House, tmp_path: Path
+    house_on_file: House, tmp_path: Path
 ) -> None:
-    woman(house, "Mona", protection=Protection.STRICT)
-    woman(house, "Lise", second_word="")
-    take_in(house, small().write(tmp_path))
-    with house.store.read() as session:
+    woman(house_on_file, "Mona", protection=Protection.STRICT)
+    woman(house_on_file, "Lise", second_word="")
+    take_in(house_on_file, small().write(tmp_path))
+    with house_on_file.store.read() as session:
         cards = session.execute(
             select(Guest.alias, Guest.second_word, Guest.awaiting_review)
             .join(ImportLink, ImportLink.guest_id == Guest.id)
@@ -213,22 +215,22 @@ def test_a_card_equal_to_a_shielded_one_waits_for_the_shift_lead(
 # -- all or nothing --------------------------------------------------------------------------
 
 
-def test_a_preview_writes_nothing(house: House, tmp_path: Path) -> None:
-    before = counted(house)
-    result = take_in(house, small().write(tmp_path), dry_run=True)
-    assert counted(house) == before
+def test_a_preview_writes_nothing(house_on_file: House, tmp_path: Path) -> None:
+    before = counted(house_on_file)
+    result = take_in(house_on_file, small().write(tmp_path), dry_run=True)
+    assert counted(house_on_file) == before
     assert result.plan.nights == 5
     assert result.done is None
-    take_in(house, tmp_path)
-    assert take_in(house, tmp_path, dry_run=True).adds_nothing
+    take_in(house_on_file, tmp_path)
+    assert take_in(house_on_file, tmp_path, dry_run=True).adds_nothing
 
 
-def test_bad_files_leave_the_house_as_it_was(house: House, tmp_path: Path) -> None:
+def test_bad_files_leave_the_house_as_it_was(house_on_file: House, tmp_path: Path) -> None:
     sample = small().client("9", "Feil", "2023-02-29")
-    before = counted(house)
+    before = counted(house_on_file)
     with pytest.raises(FilesRefusedError):
-        take_in(house, sample.write(tmp_path))
-    assert counted(house) == before
+        take_in(house_on_file, sample.write(tmp_path))
+    assert counted(house_on_file) == before
 
 
 @pytest.mark.parametrize("step", list(Step))
@@ -242,10 +244,10 @@ def test_it_can_be_stopped_at_every_step(house: House, tmp_path: Path, step: Ste
     assert total(house, date(2022, 3, 1), date(2022, 3, 31)) == 5
 
 
-def test_progress_grows_to_its_total(house: House, tmp_path: Path) -> None:
+def test_progress_grows_to_its_total(house_on_file: House, tmp_path: Path) -> None:
     seen: list[tuple[Step, int, int]] = []
     take_in(
-        house,
+        house_on_file,
         small().write(tmp_path),
         progress=lambda step, done, all_: seen.append((step, done, all_)),
     )
@@ -268,14 +270,17 @@ def test_a_fault_at_the_very_end_takes_everything_back(house: House, tmp_path: P
     assert counted(house) == before
 
 
-def test_only_who_may_imports(house: House, tmp_path: Path) -> None:
+def test_only_who_may_imports(house_on_file: House, tmp_path: Path) -> None:
     small().write(tmp_path)
     for dry_run in (True, False):
         with pytest.raises(NotAllowedError):
             import_hmis(
-                as_role(house, Role.SHIFT_LEAD), folder=tmp_path, project="93", dry_run=dry_run
+                as_role(house_on_file, Role.SHIFT_LEAD),
+                folder=tmp_path,
+                project="93",
+                dry_run=dry_run,
             )
-    assert import_hmis(as_role(house, Role.MANAGER), folder=tmp_path, project="93").done
+    assert import_hmis(as_role(house_on_file, Role.MANAGER), folder=tmp_path, project="93").done
 
 
 def test_a_moment_that_is_looked_at_is_not_written_to(house_on_file: House, tmp_path: Path) -> None:
@@ -449,13 +454,13 @@ def test_the_night_that_is_not_over_comes_with_the_next_import(
     assert stays_of(house, "Lise")[-1] == ("1", came("2026-11-19"), left("2026-11-21"))
 
 
-def test_many_women_of_one_name_are_told_apart(house: House, tmp_path: Path) -> None:
+def test_many_women_of_one_name_are_told_apart(house_on_file: House, tmp_path: Path) -> None:
     sample = Sample().project("1", by_night=True)
     hostile = ("<b>Lise</b>", "lise", "LISE", "\u202eLise", "  ", "", "Lise 2")
     for number, name in enumerate(hostile):
         sample.client(str(number), name).enrolled(f"e{number}", str(number), "1", "2022-01-01")
-    take_in(house, sample.write(tmp_path), "1")
-    with house.store.read() as session:
+    take_in(house_on_file, sample.write(tmp_path), "1")
+    with house_on_file.store.read() as session:
         names = session.execute(select(Guest.alias, Guest.second_word).order_by(Guest.id)).all()
     assert [tuple(name) for name in names] == [
         ("Lise", ""),
