@@ -208,3 +208,9 @@ class HandoverSheet:
     tomorrow: tuple[MorningRow, ...] = ()
     clock_change: ClockChange | None = None
     rounds: RoundForm = field(default_factory=RoundForm)
+
+
+def file_name(sheet: HandoverSheet) -> str:
+    """Return the name a saved sheet gets: its report's and nobody's (domain.md c5)."""
+    kept = "".join(c for c in sheet.report_id if c.isascii() and (c.isalnum() or c in "-_"))
+    return f"rapport-{kept}.pdf"

@@ -177,7 +177,7 @@ def _task(words: Words, row: TaskRow) -> Row:
                 _T_TEXT,
                 RIGHT - _T_TEXT,
                 *overdue,
-                words.clean(row.text),
+                words.line(row.text),
                 most=3 if row.overdue else 2,
                 tail="… " + words.say("see app"),
             ),
@@ -200,7 +200,7 @@ def _incident(words: Words, row: IncidentRow) -> Row:
             cell(
                 _I_TEXT,
                 RIGHT - _I_NUMBER - _I_TEXT,
-                words.clean(row.text),
+                words.line(row.text),
                 most=2,
                 tail="… " + words.say("see app"),
             ),

@@ -87,6 +87,10 @@ class Words:
         """Return what somebody wrote, ready to print."""
         return printable(text, self._see_app)
 
+    def line(self, text: str) -> str:
+        """Return what somebody wrote as a line of its own: it is never just empty."""
+        return self.clean(text) or self._kept(self.say("no text · see app"))
+
     def who(self, who: Who | None) -> str:
         """Return the alias, the number, or «skjermet · se app»."""
         match who:
@@ -261,7 +265,7 @@ class Words:
 
     def watch_text(self, row: WatchRow) -> str:
         """Return the line's text, and since when it stands if that was not today."""
-        text = self.clean(row.text)
+        text = self.line(row.text)
         if row.since is None or local_date(row.since) >= local_date(self.sheet.data_as_of):
             return text
         since = self.say("since {date}", date=self.texts.short_date(local_date(row.since)))

@@ -23,6 +23,7 @@ from shelter_desk.reports.handover_content import (
     Shielded,
     WatchRow,
     Who,
+    file_name,
 )
 from shelter_desk.reports.rounds import round_columns
 from shelter_desk.terms import Level, ShiftName
@@ -214,6 +215,17 @@ def test_a_saved_file_and_a_preview_are_no_copies() -> None:
 def test_a_reprint_says_what_it_replaces() -> None:
     page = texts(render(replace(demo_evening(), replaces="2026-11-21-N1")))[0]
     assert "erstatter 2026-11-21-N1" in page
+
+
+@pytest.mark.parametrize(
+    ("report_id", "name"),
+    [
+        ("2026-11-20-N1", "rapport-2026-11-20-N1.pdf"),
+        ("../2026/N1\x00.exe", "rapport-2026N1exe.pdf"),
+    ],
+)
+def test_a_saved_file_is_called_after_its_report(report_id: str, name: str) -> None:
+    assert file_name(replace(demo_evening(), report_id=report_id)) == name
 
 
 # -- same content, same bytes --------------------------------------------------------------------

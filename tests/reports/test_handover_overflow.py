@@ -303,6 +303,11 @@ def test_an_alias_of_spaces_is_called_without_alias() -> None:
     assert "uten kallenavn · se app" in flat(render(replace(demo_evening(), places=places)))
 
 
+def test_an_overdue_task_without_words_is_not_an_empty_line() -> None:
+    tasks = (TaskRow(" ", at(20), overdue=True),)
+    assert "Forfalt uten tekst · se app" in flat(render(replace(demo_evening(), tasks=tasks)))
+
+
 def test_a_long_alias_of_an_ordinary_house_is_whole() -> None:
     alias = "Ŋáŋŋá Ærlig-Østensjø Blåbærlyng"
     places = (PlaceRow("A1", PlaceStatus.IN, at(20), Named(alias)),)
