@@ -297,7 +297,6 @@ class CorrectionLine:
     reason: str
     written_at: datetime
     initials: str
-    redacted: bool = False
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,5 @@ def key_caption(keys: str, words: Words) -> str:
         "Del": words.say_in("key", "Del"),
         "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
     }  # fmt: skip
-    parts = ["+"] if keys == "+" else keys.replace("++", "+plus").split("+")
-    captions = ("+" if part == "plus" else part for part in parts)
-    return " ".join(named.get(caption, caption) for caption in captions)
+    parts = [""] if not keys else keys.replace("++", "+plus").split("+")
+    return " ".join("+" if part in {"plus", ""} else named.get(part, part) for part in parts)

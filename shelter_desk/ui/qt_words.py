@@ -55,13 +55,10 @@ class QtWords(QTranslator):
         disambiguation: str | bytes | None = None,
         n: int = -1,
     ) -> str:
-        """Return Qt's ``sourceText`` in our language, itself where we do not know it.
-
-        An empty answer would stand on the screen as an empty word.
-        """
+        """Return Qt's ``sourceText`` in our language, «» for what we do not know."""
         del context, disambiguation, n
-        source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
         if self._words.language == "en":
-            return source
+            return ""
+        source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
         message = _KNOWN.get(source.replace("&", "").removesuffix("...").casefold())
-        return source if message is None else self._words.say(message)
+        return "" if message is None else self._words.say(message)

@@ -1,0 +1,283 @@
+"""The only place that builds objects and hands them to each other."""
+
+import importlib
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from shelter_desk import settings
+from shelter_desk.clock import Clock, FixedClock, ShiftedClock, SystemClock
+from shelter_desk.errors import BadInputError
+from shelter_desk.marking import mark
+from shelter_desk.security.passwords import HashCost, hash_password, one_time_password
+from shelter_desk.services.calling import Actor, Caller, House
+from shelter_desk.services.house_plan import HousePlan, default_plan
+from shelter_desk.services.set_up import FirstAccount, set_up_house
+from shelter_desk.settings import Values
+from shelter_desk.store import house_key
+from shelter_desk.store.engine import Store
+from shelter_desk.store.key_errors import KeyringProblemError
+from shelter_desk.store.opening import (
+    KeySource,
+    checked_url,
+    desk_settings,
+    make_file,
+    make_on_server,
+    open_store,
+    remove_unfinished,
+    server_url,
+    write_desk_settings,
+)
+from shelter_desk.store.places import Places, find_places, prepare_folder
+from shelter_desk.store.secret import HouseKey, derive
+from shelter_desk.terms import ActorKind
+
+DEMO_COST = HashCost(rounds=1, memory_kib=1024, lanes=1)
+
+
+class DemoNeedsOwnFolderError(BadInputError):
+    """A demo is asked for in the folder of a real house."""
+
+    sentence = mark(
+        "There is a real house in {folder}. A demo is never opened there."
+        " Leave out --demo, or choose another folder for it."
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was asked for on the command line."""
+
+    data: Path | None = None
+    demo: bool = False
+    at: datetime | None = None
+    """A moment, aware: the clock of a demo, or what is asked about on a real house."""
+    language: str = "nb"
+    keys: KeySource = field(default_factory=KeySource)
+
+
+@dataclass(frozen=True)
+class OpenHouse:
+    """An open house with what belongs to this machine."""
+
+    house: House
+    places: Places
+    key: HouseKey
+    desk: Values
+
+    def command_line(self) -> Caller:
+        """Return the command line as the caller, with this account's name."""
+        account = house_key.account_name().rpartition("@")[0] or "?"
+        return Caller(self.house, Actor(ActorKind.COMMAND_LINE, f"kommandolinje ({account})"))
+
+    def program(self) -> Caller:
+        """Return the program itself as the caller."""
+        return Caller(self.house, Actor(ActorKind.PROGRAM, "program"))
+
+
+@contextmanager
+def opened_house(choice: Choice) -> Iterator[OpenHouse]:
+    """Open the house that was asked for, and close it afterwards.
+
+    Raises a :class:`shelter_desk.errors.DeskError` that says why it does not open.
+    """
+    with ExitStack() as stack:
+        house = _open_demo(choice, stack) if choice.demo else _open_real(choice)
+        stack.callback(house.house.store.close)
+        yield house
+
+
+def _open_real(choice: Choice) -> OpenHouse:
+    places = find_places(choice.data)
+    desk = desk_settings(places)
+    key = choice.keys.unlock(places)
+    store = open_store(places, key, server_url(desk), before_upgrade=lambda _: None)
+    clock: Clock = SystemClock()
+    if choice.at is not None:
+        clock = FixedClock(choice.at)
+    if key.demo:
+        clock = ShiftedClock.starting_at(choice.at) if choice.at else SystemClock()
+    house = House(
+        store=store,
+        audit_key=derive(key.secret).audit,
+        clock=clock,
+        workstation=_workstation(desk),
+        demo=key.demo,
+        writable=choice.at is None or key.demo,
+    )
+    return OpenHouse(house, places, key, desk)
+
+
+def _workstation(desk: Values) -> str:
+    return (desk.get(settings.WORKSTATION) or platform.node() or "?")[:80]
+
+
+# -- a demo ----------------------------------------------------------------------------------
+
+
+def _open_demo(choice: Choice, stack: ExitStack) -> OpenHouse:
+    """Open the demo house in the folder given, or make one that goes away again."""
+    if choice.data is not None:
+        places = find_places(choice.data)
+        if places.has_house():
+            found = _open_real(choice)
+            if not found.key.demo:
+                found.house.store.close()
+                raise DemoNeedsOwnFolderError(folder=str(places.folder))
+            return found
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="shelter-desk-demo-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        places = Places(folder)
+    return _make_demo(places, choice.at)
+
+
+def _make_demo(places: Places, at: datetime | None) -> OpenHouse:
+    clock = ShiftedClock.starting_at(at) if at is not None else SystemClock()
+    prepare_folder(places.folder)
+    key = house_key.create_house_key(places.key, demo=True).key
+    try:
+        store = make_file(places, key)
+    except BaseException:
+        remove_unfinished(places)
+        raise
+    house = House(
+        store=store,
+        audit_key=derive(key.secret).audit,
+        clock=clock,
+        workstation=_workstation(Values({})),
+        demo=True,
+    )
+    try:
+        _fill_demo(house, key)
+    except BaseException:
+        store.close()
+        remove_unfinished(places)
+        raise
+    return OpenHouse(house, places, key, Values({}))
+
+
+def _fill_demo(house: House, key: HouseKey) -> None:
+    caller = Caller(house, Actor(ActorKind.PROGRAM, "program"))
+    first = FirstAccount("leder", "Leder", "LE", hash_password("leder", DEMO_COST))
+    set_up_house(caller, house_id=key.house_id, plan=default_plan(), demo=True, first=first)
+
+
+# -- a new house -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NewHouseWishes:
+    """What a new house is to be."""
+
+    plan: HousePlan | None = None
+    passphrase: str | None = None
+    first_login: str = "leder"
+    first_name: str = "Leder"
+    server: str = ""
+    """Address of the server as the owner's role; empty: the encrypted file."""
+    server_role: str = ""
+    """Role on the server that desks use; empty: the owner's own."""
+
+
+@dataclass(frozen=True)
+class MadeHouse:
+    """What is shown once after a house was made."""
+
+    places: Places
+    recovery_code: str = field(repr=False)
+    recovery_number: int
+    login: str
+    one_time_password: str = field(repr=False)
+    keyring_problem: KeyringProblemError | None
+    """Why this account cannot open the house by itself, if it cannot."""
+
+
+def make_house(choice: Choice, wishes: NewHouseWishes) -> MadeHouse:
+    """Make a new house: key, database, plan and first manager; all of it or nothing.
+
+    Raises a :class:`shelter_desk.errors.DeskError` that says why not.
+    """
+    places = find_places(choice.data)
+    plan = wishes.plan or default_plan()
+    prepare_folder(places.folder)
+    keyring, problem = None, None
+    try:
+        keyring = choice.keys.keyring()
+    except KeyringProblemError as error:
+        problem = error
+    new = house_key.create_house_key(places.key, keyring=keyring, passphrase=wishes.passphrase)
+    password = one_time_password()
+    try:
+        store, desk = _make_database(places, new.key, wishes)
+        try:
+            set_up_house(
+                _program(store, new.key, desk),
+                house_id=new.key.house_id,
+                plan=plan,
+                first=FirstAccount(
+                    login=wishes.first_login,
+                    name=wishes.first_name,
+                    initials=initials(wishes.first_name),
+                    password_hash=hash_password(password),
+                    language=choice.language,
+                ),
+            )
+        finally:
+            store.close()
+        if desk.chosen:
+            write_desk_settings(places, desk)
+    except BaseException:
+        remove_unfinished(places)
+        if keyring is not None:
+            with suppress(KeyringProblemError):
+                keyring.forget(new.key.house_id)
+        raise
+    return MadeHouse(
+        places, new.recovery_code, new.recovery_number, wishes.first_login, password, problem
+    )
+
+
+def _make_database(places: Places, key: HouseKey, wishes: NewHouseWishes) -> tuple[Store, Values]:
+    if not wishes.server:
+        return make_file(places, key), Values({})
+    owner = checked_url(wishes.server)
+    url = owner.set(username=wishes.server_role) if wishes.server_role else owner
+    store = make_on_server(owner)
+    return store, Values({settings.SERVER_URL.name: url.render_as_string()})
+
+
+def _program(store: Store, key: HouseKey, desk: Values) -> Caller:
+    house = House(
+        store=store,
+        audit_key=derive(key.secret).audit,
+        clock=SystemClock(),
+        workstation=_workstation(desk),
+    )
+    return Caller(house, Actor(ActorKind.PROGRAM, "program"))
+
+
+def initials(name: str) -> str:
+    """Return up to three initials of a name: ``Kari Anne Mo`` → ``KAM``; ``Leder`` → ``LE``."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    if len(words) == 1:
+        return words[0][:2].upper()
+    return "".join(word[0] for word in words[:3]).upper() or "?"
+
+
+# -- the desk window -------------------------------------------------------------------------
+
+
+def open_desk(choice: Choice) -> int:
+    """Open the desk window; return the exit code.
+
+    The seam to the screens: they open the house behind the first paint.
+    """
+    start = importlib.import_module("shelter_desk.ui.start")  # Qt only where a window is wanted
+    code: int = start.run(lambda: opened_house(choice), language=choice.language, demo=choice.demo)
+    return code

@@ -1,0 +1,184 @@
+"""The commands and their options, in the person's language."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.models import OptionInfo, ParameterInfo
+
+from shelter_desk.bootstrap import Choice, open_desk
+from shelter_desk.cli import commands
+from shelter_desk.cli.asking import WrongUsage, moment
+from shelter_desk.cli.speaking import speaking_classes, usage_mistake
+from shelter_desk.store.opening import KeySource
+from shelter_desk.texts import LANGUAGES, Texts
+
+PROGRAM = "shelter-desk"
+
+Field = tuple[Any, ParameterInfo]
+"""The type of an option or argument, and how it is written."""
+
+Does = Callable[..., int | None]
+"""A command: ``does(choice, texts, **its own options)``; returns an exit code or nothing."""
+
+
+def run(arguments: Sequence[str], texts: Texts) -> int:
+    """Do what ``arguments`` ask; return the exit code.
+
+    Raises :class:`WrongUsage`, or what the command raises.
+    """
+    command = typer.main.get_command(build(texts))
+    try:
+        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        mistake = usage_mistake(error, texts)
+        if mistake is None:
+            raise
+        raise mistake from None
+    return result if isinstance(result, int) else 0
+
+
+def build(texts: Texts) -> typer.Typer:
+    """Return the application with its help in one language."""
+    say = texts.say
+    group, command = speaking_classes(texts)
+    common = _common(texts)
+
+    def new(help_text: str) -> typer.Typer:
+        return typer.Typer(
+            cls=group,
+            help=help_text,
+            add_completion=False,
+            pretty_exceptions_enable=False,
+            rich_markup_mode=None,
+        )
+
+    def offer(place: typer.Typer, name: str, does: Does, help_text: str, **own: Field) -> None:
+        def call(ctx: typer.Context, **values: object) -> int | None:
+            asked = _asked(ctx, {key: values.pop(key) for key in common})
+            return does(_choice(asked, texts), texts, **values)
+
+        place.command(name, cls=command, help=help_text)(_signed(call, {**own, **common}))
+
+    def desk(ctx: typer.Context, **values: object) -> int | None:
+        asked = _asked(ctx, values)
+        return open_desk(_choice(asked, texts)) if ctx.invoked_subcommand is None else None
+
+    def carry_on(ctx: typer.Context, **values: object) -> None:
+        _asked(ctx, values)
+
+    app = new(say("The front desk of a shelter. Without a command, the desk opens."))
+    app.callback(invoke_without_command=True)(_signed(desk, common))
+    importing = new(say("Take over data from another program."))
+    printing = new(say("Print without a screen."))
+    for name, part in (("import", importing), ("print", printing)):
+        part.callback()(_signed(carry_on, common))
+        app.add_typer(part, name=name)
+
+    offer(
+        app,
+        "init",
+        commands.init,
+        say("Make a new house and print its recovery code, once."),
+        house=_path("--house", "FILE.toml", say("The house plan: floors, rooms, beds, shifts.")),
+        first_login=_text("--first-login", "NAME", say("Log-in name of the first manager.")),
+        first_name=_text("--first-name", "NAME", say("Name of the first manager.")),
+        server=_text("--server", "URL", say("Make the house on this PostgreSQL, as its owner.")),
+        server_role=_text("--server-role", "ROLE", say("The role on the server that desks use.")),
+    )
+    offer(
+        importing,
+        "hmis",
+        commands.import_hmis_files,
+        say("Import a folder of HMIS CSV files: everything or nothing."),
+        folder=(Path, typer.Argument(..., metavar="DIR", help=say("The folder of CSV files."))),
+        project=(
+            str,
+            typer.Option(..., "--project", metavar="ID", help=say("The ProjectID to import.")),
+        ),
+        dry_run=_switch("--dry-run", say("Only say what an import would do.")),
+    )
+    return app
+
+
+def _common(texts: Texts) -> dict[str, Field]:
+    """Return what every command takes."""
+    say = texts.say
+    return {
+        "data": _path("--data", "DIR", say("The data folder of the house.")),
+        "demo": _switch("--demo", say("A made-up house to try things on.")),
+        "lang": _text("--lang", "nb|en", say("The language: nb (bokmål) or en (English).")),
+        "at": _text(
+            "--at",
+            "2026-11-20T21:45",
+            say("Ask what was known at a moment; sets the clock of a demo."),
+        ),
+        "passphrase_file": _path(
+            "--passphrase-file", "FILE", say("A file that holds the house passphrase.")
+        ),
+        "recovery_code_file": _path(
+            "--recovery-code-file", "FILE", say("A file that holds the recovery code.")
+        ),
+    }
+
+
+def _path(name: str, metavar: str, help_text: str) -> Field:
+    return Path | None, _option(None, name, metavar, help_text)
+
+
+def _text(name: str, metavar: str, help_text: str) -> Field:
+    return str | None, _option(None, name, metavar, help_text)
+
+
+def _switch(name: str, help_text: str) -> Field:
+    return bool, _option(False, name, None, help_text)
+
+
+def _option(default: object, name: str, metavar: str | None, help_text: str) -> OptionInfo:
+    option = typer.Option(default, name, metavar=metavar, help=help_text, show_default=False)
+    assert isinstance(option, OptionInfo)  # noqa: S101 - typer declares Any
+    return option
+
+
+def _signed(call: Callable[..., Any], fields: Mapping[str, Field]) -> Callable[..., Any]:
+    """Give ``call`` the signature typer reads: the context and keyword-only ``fields``."""
+    kind = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("ctx", kind, annotation=typer.Context)]
+    parameters += [
+        inspect.Parameter(name, kind, default=how, annotation=of)
+        for name, (of, how) in fields.items()
+    ]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # inspect's own hook
+    return call
+
+
+def _asked(ctx: typer.Context, values: Mapping[str, object]) -> dict[str, Any]:
+    """Collect what was said before and after the command; what is nearer to it counts."""
+    root = ctx.find_root()
+    if root.obj is None:
+        root.obj = {}
+    root.obj.update({name: value for name, value in values.items() if value not in (None, False)})
+    return dict(root.obj)
+
+
+def _choice(asked: Mapping[str, Any], texts: Texts) -> Choice:
+    language = asked.get("lang")
+    if language is not None and language not in LANGUAGES:
+        raise WrongUsage(texts.say("--lang takes nb or en, not «{typed}».", typed=language[:20]))
+    if "passphrase_file" in asked and "recovery_code_file" in asked:
+        raise WrongUsage(
+            texts.say("Give one of --passphrase-file and --recovery-code-file, not both.")
+        )
+    at = asked.get("at")
+    return Choice(
+        data=asked.get("data"),
+        demo=bool(asked.get("demo")),
+        at=moment(at, texts) if at is not None else None,
+        language=texts.language,
+        keys=KeySource(asked.get("passphrase_file"), asked.get("recovery_code_file")),
+    )

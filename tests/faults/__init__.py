@@ -1,1 +1,0 @@
-"""Tests that break something on purpose."""
