@@ -128,7 +128,7 @@ def _neighbours(tx: Tx, rooms: set[int]) -> frozenset[int]:
     query = select(RoomNeighbour.room_id, RoomNeighbour.other_room_id).where(
         or_(RoomNeighbour.room_id.in_(rooms), RoomNeighbour.other_room_id.in_(rooms))
     )
-    found = {room for pair in tx.session.execute(query).tuples() for room in pair}
+    found = {room for pair in tx.session.execute(query) for room in pair}
     return frozenset(found - rooms)
 
 

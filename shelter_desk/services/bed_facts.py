@@ -138,7 +138,7 @@ def _whereabouts(
     """Return who is checked in, by how a stay names its owner, and who of them is out."""
     inside: dict[tuple[int | None, int | None], int] = {}
     query = select(Presence.id, Presence.guest_id).where(_open(Presence))
-    for presence_id, guest_id in tx.session.execute(query).tuples():
+    for presence_id, guest_id in tx.session.execute(query):
         owner = (guest_id, None) if guest_id is not None else (None, presence_id)
         inside[owner] = presence_id
     spells = tx.session.scalars(select(OutSpell).where(_open(OutSpell)))

@@ -172,7 +172,7 @@ def _beds_by_owner(tx: Tx) -> dict[Subject, _BedPlace]:
         .where(BedStay.ends_at.is_(None), BedStay.voided_at.is_(None))
     )
     found: dict[Subject, _BedPlace] = {}
-    for guest_id, presence_id, bed_id, code, floor in tx.session.execute(query).tuples():
+    for guest_id, presence_id, bed_id, code, floor in tx.session.execute(query):
         owner = ("guest", guest_id) if guest_id is not None else ("presence", presence_id or 0)
         found[owner] = _BedPlace(bed_id, code, floor)
     return found
@@ -215,7 +215,7 @@ def _key_workers(tx: Tx, presences: list[Presence]) -> dict[int, str]:
         .join(Staff, Staff.id == Guest.key_worker_id)
         .where(Guest.id.in_(ids))
     )
-    return dict(tx.session.execute(query).tuples().all())
+    return dict(iter(tx.session.execute(query)))
 
 
 def _expected(tx: Tx) -> list[tuple[Hold, str]]:
@@ -231,7 +231,7 @@ def _expected(tx: Tx) -> list[tuple[Hold, str]]:
         )
         .order_by(Hold.until_at)
     )
-    return list(tx.session.execute(query).tuples())
+    return list(tx.session.execute(query))
 
 
 def _on_duty(tx: Tx) -> tuple[DutyRow, ...]:
@@ -247,7 +247,7 @@ def _on_duty(tx: Tx) -> tuple[DutyRow, ...]:
     )
     return tuple(
         DutyRow(staff or name, initials or name[:2].upper(), on_call)
-        for name, staff, initials, on_call in tx.session.execute(query).tuples()
+        for name, staff, initials, on_call in tx.session.execute(query)
     )
 
 

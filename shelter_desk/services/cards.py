@@ -145,7 +145,7 @@ def _apart(tx: Tx, guest: Guest) -> list[KnowThis]:
         KeepApart.ended_at.is_(None),
         or_(KeepApart.guest_id == guest.id, KeepApart.other_guest_id == guest.id),
     )
-    pairs = tx.session.execute(query).tuples()
+    pairs = tx.session.execute(query)
     met = any(one in inside or other in inside for one, other in pairs)
     return [KnowThis("keep_apart", Level.WATCH)] if met else []
 
@@ -194,21 +194,17 @@ def _floor(tx: Tx, stay: BedStay) -> str | None:
 
 
 def _last_night(tx: Tx, guest_id: int) -> tuple[date | None, str | None]:
-    row = (
-        tx.session.execute(
-            select(BedStay.ends_at, Bed.code)
-            .join(Bed, Bed.id == BedStay.bed_id)
-            .where(
-                BedStay.guest_id == guest_id,
-                BedStay.voided_at.is_(None),
-                BedStay.ends_at.is_not(None),
-            )
-            .order_by(BedStay.starts_at.desc())
-            .limit(1)
+    row = tx.session.execute(
+        select(BedStay.ends_at, Bed.code)
+        .join(Bed, Bed.id == BedStay.bed_id)
+        .where(
+            BedStay.guest_id == guest_id,
+            BedStay.voided_at.is_(None),
+            BedStay.ends_at.is_not(None),
         )
-        .tuples()
-        .first()
-    )
+        .order_by(BedStay.starts_at.desc())
+        .limit(1)
+    ).first()
     if row is None or row[0] is None:
         return None, None
     return night_of(row[0] - timedelta(microseconds=1)), row[1]
@@ -232,5 +228,5 @@ def _lines(tx: Tx, presence: Presence) -> tuple[TodayLine, ...]:
     )
     return tuple(
         TodayLine(entry.kind, entry.happened_at, code, entry.params, initials or "")
-        for entry, code, initials in tx.session.execute(query).tuples()
+        for entry, code, initials in tx.session.execute(query)
     )
