@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from shelter_desk.services.calling import House
@@ -14,6 +15,12 @@ pytest_plugins = ["tests.budgets"]
 # Widgets are tested without a screen; a test that wants a real window starts the program as
 # its own process with the environment that `screen` gives.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine makes any single example slow: that is no failure. tests.budgets watches time.
+hypothesis.settings.register_profile(
+    "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("desk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -233,9 +233,20 @@ _TASKS = {
 def task_words(texts: Texts, kind: TaskKind, text: str, params: Params, *, bed: str = "") -> str:
     """Return what is to be done: what staff wrote or, for a task of the program, its words."""
     words = _TASKS.get(kind)
-    if text or words is None:
+    if text:
         return text
+    if kind is TaskKind.FOLLOW_UP:
+        return _follow_up(texts, params)
+    if words is None:
+        return label(texts, kind)
     return texts.say(words, bed=bed, report=_text(params, "report_id"))
+
+
+def _follow_up(texts: Texts, params: Params) -> str:
+    about = _member(LogKind, params, "kind")
+    if about is None:
+        return texts.say("Follow up a line in the log")
+    return texts.say("Follow up: {what}", what=label_inside(texts, about))
 
 
 # -- what is stored --------------------------------------------------------------------------

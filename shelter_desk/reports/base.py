@@ -54,10 +54,13 @@ class Pen:
     def line(self, x: float, y: float, line: Line, size: float = BODY) -> None:
         """Draw one line of runs with its top at ``y``."""
         baseline = PAGE_HEIGHT - TOP - y - size * (ASCENT + (LEADING - 1) / 2)
+        # One text object a line, and plain spaces, which are as wide as those that did not break:
+        # whoever searches the PDF finds the words together.
+        text = self.canvas.beginText(LEFT + x, baseline)
         for run in line:
-            self.canvas.setFont(BOLD if run.bold else REGULAR, size)
-            self.canvas.drawString(LEFT + x, baseline, run.text)
-            x += text_width(run.text, size, bold=run.bold)
+            text.setFont(BOLD if run.bold else REGULAR, size)
+            text.textOut(run.text.replace("\N{NO-BREAK SPACE}", " "))
+        self.canvas.drawText(text)
 
     def lines(self, x: float, y: float, lines: Iterable[Line], size: float = BODY) -> None:
         """Draw lines under each other."""
@@ -174,10 +177,14 @@ def flow(groups: Sequence[Group], pages: list[Page], top: float, bottom: float) 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One laid-out sheet: its pages, and the head and foot each of them gets."""
+    """One laid-out sheet: its pages, and what each of them gets above and below.
+
+    Both are called with the page's number, from 1, and how many pages there are.
+    """
 
     pages: tuple[Page, ...]
-    frame: Callable[[Pen, int, int], None]  # page number from 1, pages in all
+    head: Callable[[Pen, int, int], None]
+    foot: Callable[[Pen, int, int], None]
 
 
 def document(sheets: Iterable[Sheet], *, title: str, language: str) -> bytes:
@@ -202,9 +209,10 @@ def document(sheets: Iterable[Sheet], *, title: str, language: str) -> bytes:
     for sheet in sheets:
         for number, page in enumerate(sheet.pages, start=1):
             pen = Pen(canvas)
-            sheet.frame(pen, number, len(sheet.pages))
+            sheet.head(pen, number, len(sheet.pages))
             for y, block in page.placed:
                 block.draw(pen, y)
+            sheet.foot(pen, number, len(sheet.pages))
             canvas.showPage()
     canvas.save()
     return buffer.getvalue()

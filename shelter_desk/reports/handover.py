@@ -4,8 +4,9 @@ Source: domain.md c. Nothing that is HASTER and nothing that is overdue is ever 
 whatever gives way is counted where it was, with the place where it goes on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from shelter_desk.reports.base import (
     HEIGHT,
@@ -81,7 +82,16 @@ def _laid_out(sheet: HandoverSheet) -> Sheet:
     first = Page()
     first.add(blocks)
     first.add_at(room, signing_lines(words))
-    return Sheet(pages=(first, *_further_pages(words, parts, plan)), frame=_frame(words))
+
+    def head(pen: Pen, number: int, _total: int) -> None:
+        if sheet.demo:
+            watermark(pen)
+        if number > 1:
+            running_head(pen, words)
+
+    return Sheet(
+        pages=(first, *_further_pages(words, parts, plan)), head=head, foot=partial(foot, words)
+    )
 
 
 def _further_pages(words: Words, parts: Parts, plan: Plan) -> list[Page]:
@@ -101,14 +111,3 @@ def _further_pages(words: Words, parts: Parts, plan: Plan) -> list[Page]:
     if notes:
         pages[-1].add([space(2 * GAP), *notes])
     return pages
-
-
-def _frame(words: Words) -> Callable[[Pen, int, int], None]:
-    def frame(pen: Pen, number: int, total: int) -> None:
-        if words.sheet.demo:
-            watermark(pen)
-        if number > 1:
-            running_head(pen, words)
-        foot(pen, words, number, total)
-
-    return frame

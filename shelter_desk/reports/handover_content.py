@@ -11,20 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-
-class ShiftName(StrEnum):
-    """A shift, as the title of the sheet names it."""
-
-    DAY = "day"
-    EVENING = "evening"
-    NIGHT = "night"
-
-
-class WatchLevel(StrEnum):
-    """How loudly a watch line speaks (domain.md c3, section 1)."""
-
-    URGENT = "urgent"
-    WATCH = "watch"
+from shelter_desk.terms import Level, ShiftName
 
 
 class PlaceStatus(StrEnum):
@@ -75,7 +62,7 @@ Who = Named | Anonymous | Shielded
 class WatchRow:
     """Section 1: what the shift must watch, with its if/then or its next check."""
 
-    level: WatchLevel
+    level: Level  # URGENT, or a line to watch
     text: str
     places: tuple[str, ...] = ()
     who: tuple[Who, ...] = ()
@@ -221,3 +208,9 @@ class HandoverSheet:
     tomorrow: tuple[MorningRow, ...] = ()
     clock_change: ClockChange | None = None
     rounds: RoundForm = field(default_factory=RoundForm)
+
+
+def file_name(sheet: HandoverSheet) -> str:
+    """Return the name a saved sheet gets: its report's and nobody's (domain.md c5)."""
+    kept = "".join(c for c in sheet.report_id if c.isascii() and (c.isalnum() or c in "-_"))
+    return f"rapport-{kept}.pdf"

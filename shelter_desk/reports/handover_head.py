@@ -30,41 +30,44 @@ TITLE_HEIGHT = 21.0
 FOOT_HEIGHT = 2 * FOOT * LEADING + 4
 SIGN_HEIGHT = 26.0
 PAGE_HEAD = 24.0  # the running head of page 2 and on
+DEMO, DEMO_WIDTH = "D E M O", 46.0
 BIG = 14.0  # the two numbers of the status strip
 ITEM_LINES = 2  # of each list in the status strip
 
 
 def title_block(words: Words, notice: str) -> Block:
     """Return the head of page 1; ``notice`` says what is urgent on page 2, in the title line."""
-    meta = words.meta()
-    own_line = bool(notice) or words.sheet.demo
+    title, change, meta = words.title(), words.clock_change(), words.meta()
+    beside = text_width(title, TITLE, bold=True) + 14
+    beside_meta = max(line_width(line, SMALL) for line in meta[:2])
+    demo_fits = beside + DEMO_WIDTH + 14 + beside_meta < WIDTH
+    own_line = bool(notice) or (words.sheet.demo and not demo_fits)
     below = TITLE_HEIGHT if own_line else 0.0
-    meta_height = len(meta) * SMALL * LEADING
-    height = max(below + meta_height, TITLE_HEIGHT + SUBTITLE * LEADING) + 6
+    left = TITLE_HEIGHT + SUBTITLE * LEADING * (2 if change else 1)
+    height = max(below + len(meta) * SMALL * LEADING, left) + 6
 
     def draw(pen: Pen, y: float) -> None:
-        title = words.title()
         pen.text(0, y, title, TITLE, bold=True)
-        pen.text(0, y + TITLE_HEIGHT, words.subtitle(), SUBTITLE)
         if notice:
-            x = text_width(title, TITLE, bold=True) + 14
             wide = text_width(notice, 12, bold=True)
-            pen.box(x, y, wide + 12, 18, 1.2)
-            pen.text(x + 6, y + 2, notice, 12, bold=True)
+            pen.box(beside, y, wide + 12, 18, 1.2)
+            pen.text(beside + 6, y + 2, notice, 12, bold=True)
+        pen.text(0, y + TITLE_HEIGHT, words.day(), SUBTITLE)
+        if change:
+            pen.text(0, y + TITLE_HEIGHT + SUBTITLE * LEADING, change, bold=True)
         if words.sheet.demo:
-            demo_box(pen, y + 1)
+            demo_box(pen, WIDTH - DEMO_WIDTH if own_line else beside, y + 2)
         for index, line in enumerate(meta):
             pen.line_right(WIDTH, y + below + index * SMALL * LEADING, line, SMALL)
 
     return Block(height, draw)
 
 
-def demo_box(pen: Pen, y: float) -> None:
-    """Draw the boxed word at the right that no demo sheet is without."""
-    word = "D E M O"
-    wide = text_width(word, SMALL, bold=True) + 14
-    pen.box(WIDTH - wide, y, wide, 15, 0.8)
-    pen.text(WIDTH - wide + 7, y + 1.8, word, SMALL, bold=True)
+def demo_box(pen: Pen, x: float, y: float) -> None:
+    """Draw the boxed word that no demo sheet is without."""
+    pen.box(x, y, DEMO_WIDTH, 15, 0.8)
+    wide = text_width(DEMO, SMALL, bold=True)
+    pen.text(x + (DEMO_WIDTH - wide) / 2, y + 1.8, DEMO, SMALL, bold=True)
 
 
 def watermark(pen: Pen) -> None:
@@ -90,12 +93,12 @@ def running_head(pen: Pen, words: Words) -> None:
     pen.line(0, 2, (Run(words.title(), bold=True), Run(" · " + words.day())))
     right = WIDTH
     if words.sheet.demo:
-        demo_box(pen, 0)
-        right -= 64
+        demo_box(pen, WIDTH - DEMO_WIDTH, 0)
+        right -= DEMO_WIDTH + 14
     pen.text_right(right, 2.5, f"{words.copy()} · {words.report()}", SMALL)
 
 
-def foot(pen: Pen, words: Words, number: int, total: int) -> None:
+def foot(words: Words, pen: Pen, number: int, total: int) -> None:
     """Draw the two lines at the foot: confidentiality and telephone numbers need one each."""
     y = HEIGHT - FOOT_HEIGHT
     pen.rule(y)
@@ -110,9 +113,9 @@ def foot(pen: Pen, words: Words, number: int, total: int) -> None:
     )
     low = y + 3 + FOOT * LEADING
     pen.line(0, y + 3, first, FOOT)
-    pen.text(0, low, numbers, FOOT)
     page = words.say("page {number} of {total}", number=number, total=total)
     pen.text_right(WIDTH, y + 3, page, FOOT)
+    pen.text(0, low, numbers, FOOT)
     pen.text_right(WIDTH, low, words.revision(), FOOT)
 
 
@@ -175,7 +178,6 @@ Item = tuple[Run, list[Line], Callable[[int], str]]
 def _lists(words: Words) -> tuple[tuple[Item, Item], ...]:
     """Return the three fields of lists: label, entries, and where those beyond its room are."""
     status = words.sheet.status
-    nobody = words.say("none")
     short = 90.0
 
     def bold(entries: Iterable[str]) -> list[Line]:
@@ -191,7 +193,8 @@ def _lists(words: Words) -> tuple[tuple[Item, Item], ...]:
     ]
     expected = bold(words.expected(row) for row in status.expected)
     on_call = bold([words.clean(status.on_call)] if status.on_call.strip() else [])
-    none: list[Line] = [(Run(nobody),)]
+    none: list[Line] = [(Run(words.say("none")),)]
+    unsaid: list[Line] = [(Run(words.say("not given")),)]
     return (
         (
             (
@@ -210,8 +213,8 @@ def _lists(words: Words) -> tuple[tuple[Item, Item], ...]:
             (Run(words.texts.say_in("list", "Expected") + " "), expected or none, app),
         ),
         (
-            (Run(words.on_duty() + " "), bold(map(words.clean, status.on_duty)) or none, app),
-            (Run(words.texts.say_in("list", "On call") + " "), on_call or none, app),
+            (Run(words.on_duty() + " "), bold(map(words.clean, status.on_duty)) or unsaid, app),
+            (Run(words.texts.say_in("list", "On call") + " "), on_call or unsaid, app),
         ),
     )
 
@@ -220,6 +223,7 @@ def _shares(lists: Sequence[Sequence[Item]], width: float) -> list[float]:
     """Share ``width`` between the fields: short ones get what they need, long ones the rest."""
     wanted = [
         2 * PAD
+        + 2  # spaces are a little wider in bold
         + max(
             line_width([label, *(run for entry in entries for run in entry)])
             + text_width(", ") * (len(entries) - 1)

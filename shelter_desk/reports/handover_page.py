@@ -30,6 +30,7 @@ class Parts:
         self._rows = rows
         self._strip = strip(words)
         self._incident_counts = paragraph(self._counted_incidents(), TIGHT)
+        self._without_place = self._named_without_place()
         self._away = self._not_seen_barred_apart()
 
     # -- page 1 ------------------------------------------------------------------------------
@@ -66,14 +67,15 @@ class Parts:
         shown = [row.block(_air(plan)) for row in own[: plan.places]]
         heads = [place_heads(words)] if shown else []
         blocks = [*heads, *shown, *self._together(plan)]
-        if words.sheet.without_place:
-            names = [
-                (Run(self._short(words.who(who)), bold=True),) for who in words.sheet.without_place
-            ]
-            label = (Run(words.say("Without a place:") + " "),)
-            blocks.append(self._list(label, names, LIST_LINES))
+        blocks.extend(self._without_place)
         note = self._note(len(own) - len(shown), 0)
         return self._section(plan, f"2 {words.say('Places')}", note, blocks)
+
+    def _named_without_place(self) -> list[Block]:
+        without = self._words.sheet.without_place
+        names = [(Run(self._short(self._words.who(who)), bold=True),) for who in without]
+        label = (Run(self._words.say("Without a place:") + " "),)
+        return [self._list(label, names, LIST_LINES)] if names else []
 
     def _own_rows(self, plan: Plan) -> list[Row]:
         return [place.row for place in self._rows.places if not plan.together(place)]

@@ -13,12 +13,12 @@ from shelter_desk.reports.handover_content import (
     PlaceRow,
     PlaceStatus,
     TaskRow,
-    WatchLevel,
     WatchRow,
 )
 from shelter_desk.reports.handover_words import Words
 from shelter_desk.reports.tables import SQUARE, Row, cell, cell_right, column_heads
 from shelter_desk.reports.typeface import Run
+from shelter_desk.terms import Level
 
 TIGHTER_THAN_ROUNDS = 120  # minutes: an agreed check below this is a remark in itself
 RIGHT = WIDTH - PAD
@@ -52,13 +52,13 @@ def rows_of(words: Words) -> Rows:
     sheet = words.sheet
     never = sheet.data_as_of.max.replace(tzinfo=sheet.data_as_of.tzinfo)
     watch = sorted(
-        sheet.watch, key=lambda row: (row.level is not WatchLevel.URGENT, row.next_check or never)
+        sheet.watch, key=lambda row: (row.level is not Level.URGENT, row.next_check or never)
     )
     tasks = sorted(sheet.tasks, key=lambda row: (not row.overdue, row.due or never))
     watched = frozenset(code for row in watch for code in row.places)
     return Rows(
         watch=tuple(_watch(words, row) for row in watch),
-        urgent=sum(row.level is WatchLevel.URGENT for row in watch),
+        urgent=sum(row.level is Level.URGENT for row in watch),
         places=tuple(_place(words, row, watched=row.code in watched) for row in sheet.places),
         tasks=tuple(_task(words, row) for row in tasks),
         overdue=sum(row.overdue for row in tasks),
@@ -73,7 +73,7 @@ def rows_of(words: Words) -> Rows:
 
 # -- section 1 -----------------------------------------------------------------------------------
 
-_W_LEVEL, _W_PLACE, _W_WHO, _W_TEXT, _W_CHECK = PAD + 3, 62.0, 104.0, 166.0, 44.0
+_W_LEVEL, _W_PLACE, _W_WHO, _W_TEXT, _W_CHECK = PAD + 3, 54.0, 90.0, 168.0, 42.0
 
 
 def watch_heads(words: Words) -> Block:
@@ -90,7 +90,7 @@ def watch_heads(words: Words) -> Block:
 
 
 def _watch(words: Words, row: WatchRow) -> Row:
-    urgent = row.level is WatchLevel.URGENT
+    urgent = row.level is Level.URGENT
     tail = "… " + words.say("see app")
     places = " ".join(words.clean(code) for code in row.places)
     who = ", ".join(words.who(who) for who in row.who)
@@ -99,7 +99,7 @@ def _watch(words: Words, row: WatchRow) -> Row:
         (
             cell(_W_LEVEL, _W_PLACE - _W_LEVEL - 4, words.level(row.level), bold=urgent),
             cell(_W_PLACE, _W_WHO - _W_PLACE - 4, places, bold=True, most=3),
-            cell(_W_WHO, _W_TEXT - _W_WHO - 6, who, most=3),
+            cell(_W_WHO, _W_TEXT - _W_WHO - 3, who, most=3),
             cell(
                 _W_TEXT,
                 RIGHT - _W_CHECK - _W_TEXT - 4,
@@ -177,7 +177,7 @@ def _task(words: Words, row: TaskRow) -> Row:
                 _T_TEXT,
                 RIGHT - _T_TEXT,
                 *overdue,
-                words.clean(row.text),
+                words.line(row.text),
                 most=3 if row.overdue else 2,
                 tail="… " + words.say("see app"),
             ),
@@ -200,7 +200,7 @@ def _incident(words: Words, row: IncidentRow) -> Row:
             cell(
                 _I_TEXT,
                 RIGHT - _I_NUMBER - _I_TEXT,
-                words.clean(row.text),
+                words.line(row.text),
                 most=2,
                 tail="… " + words.say("see app"),
             ),

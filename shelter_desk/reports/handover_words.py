@@ -21,12 +21,11 @@ from shelter_desk.reports.handover_content import (
     PlaceRow,
     PlaceStatus,
     Shielded,
-    ShiftName,
-    WatchLevel,
     WatchRow,
     Who,
 )
 from shelter_desk.reports.typeface import Run, printable, shortened
+from shelter_desk.terms import Level, ShiftName
 from shelter_desk.texts import Texts
 
 _SHIFT = {
@@ -50,8 +49,8 @@ _READ_BY = {
     ShiftName.NIGHT: mark("Read by (night shift), at"),
 }
 _LEVEL = {
-    WatchLevel.URGENT: mark_in("watch level", "URGENT"),
-    WatchLevel.WATCH: mark_in("watch level", "watch"),
+    Level.URGENT: mark_in("watch level", "URGENT"),
+    Level.WATCH: mark_in("watch level", "watch"),
 }
 _CLOCK_CHANGE = {
     ClockChange.SPRING: mark("the clocks go forward at 02:00"),
@@ -88,13 +87,17 @@ class Words:
         """Return what somebody wrote, ready to print."""
         return printable(text, self._see_app)
 
+    def line(self, text: str) -> str:
+        """Return what somebody wrote as a line of its own: it is never just empty."""
+        return self.clean(text) or self._kept(self.say("no text · see app"))
+
     def who(self, who: Who | None) -> str:
         """Return the alias, the number, or «skjermet · se app»."""
         match who:
             case Named():
                 return self.clean(who.alias) or self._kept(self.say("no alias · see app"))
             case Anonymous():
-                return self.say("anonymous {number}", number=who.number)
+                return self._kept(self.say("anonymous {number}", number=who.number))
             case Shielded(number=None):
                 return self._kept(self.say("shielded · see app"))
             case Shielded():
@@ -103,7 +106,7 @@ class Words:
                 return ""
 
     def _kept(self, words: str) -> str:
-        """Let «skjermet · se app» break only after the dot."""
+        """Keep «anonym 4» on one line, and let «skjermet · se app» break only after the dot."""
         return words.replace(" ", "\N{NO-BREAK SPACE}").replace("·\N{NO-BREAK SPACE}", "· ")
 
     def when(self, instant: datetime) -> str:
@@ -143,11 +146,6 @@ class Words:
                 return self.say("evening of {day}", day=self.texts.long_date(day))
             case ShiftName.DAY:
                 return self.say("day of {day}", day=self.texts.long_date(day))
-
-    def subtitle(self) -> str:
-        """Return the day, and that the clocks change where they do."""
-        change = self.clock_change()
-        return f"{self.day()} · {change}" if change else self.day()
 
     def clock_change(self) -> str:
         """Return «klokka stilles …», or nothing on other nights."""
@@ -197,8 +195,8 @@ class Words:
                 Run(as_of, bold=True),
                 Run(" · " + self.say("printed by {initials}", initials=initials)),
             ),
-            (Run(f"{self.copy()} · {self.report()}"),),
-            (Run(" · ".join(part for part in (self.replaces(), shred) if part)),),
+            (Run(" · ".join(p for p in (self.copy(), self.report(), self.replaces()) if p)),),
+            (Run(shred),),
         )
 
     def revision(self) -> str:
@@ -260,13 +258,14 @@ class Words:
 
     # -- sections 1 to 6 ---------------------------------------------------------------------
 
-    def level(self, level: WatchLevel) -> str:
+    def level(self, level: Level) -> str:
         """Return «HASTER» or «følg med»."""
-        return self.texts.say_in("watch level", _LEVEL[level])
+        urgent = level is Level.URGENT
+        return self.texts.say_in("watch level", _LEVEL[Level.URGENT if urgent else Level.WATCH])
 
     def watch_text(self, row: WatchRow) -> str:
         """Return the line's text, and since when it stands if that was not today."""
-        text = self.clean(row.text)
+        text = self.line(row.text)
         if row.since is None or local_date(row.since) >= local_date(self.sheet.data_as_of):
             return text
         since = self.say("since {date}", date=self.texts.short_date(local_date(row.since)))

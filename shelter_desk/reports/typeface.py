@@ -26,7 +26,7 @@ UNSHOWN = "[…]"  # stands where a character cannot be printed
 _MISLEADING = frozenset("■□☐☑☒")
 
 # No field of the form holds as much; a cell of ten megabytes must not stop the printer.
-_LONGEST = 2000
+_LONGEST = 1000
 
 
 class Run(NamedTuple):
@@ -135,6 +135,8 @@ def wrap(
     lines: list[list[Run]] = [[]]
     left = width
     for atom in _atoms(runs):
+        if most is not None and len(lines) > most:
+            break  # what is cut need not be measured
         gap = text_width(" ", size, bold=atom[0].bold) if lines[-1] else 0.0
         wide = line_width(atom, size)
         if gap + wide <= left:
@@ -214,6 +216,7 @@ def line_width(line: Iterable[Run], size: float = BODY) -> float:
     return sum(text_width(run.text, size, bold=run.bold) for run in line)
 
 
+@lru_cache(maxsize=1024)
 def shortened(words: str, width: float, *, bold: bool = False) -> str:
     """Return ``words`` cut to ``width`` points; for names inside a list."""
     if text_width(words, bold=bold) <= width:

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -26,6 +26,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: read aloud and copied by hand
 _BITS = 5
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -113,24 +114,23 @@ def canonical(content: AuditContent) -> bytes:
         "reason": content.reason,
         "details": content.details,
     }
-    text = json.dumps(_plain(plain), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(_plain(plain))
     return text.encode()
 
 
 def _plain(value: object) -> object:
     """Return ``value`` in the one form it is covered in."""
-    match value:
-        case None | bool() | int():
-            return value
-        case str():
-            # A StrEnum's member is written as its value, on whatever Python.
-            return unicodedata.normalize("NFC", str(value))
-        case Mapping():
-            return {str(_plain(str(key))): _plain(item) for key, item in value.items()}
-        case Sequence() if not isinstance(value, bytes | bytearray):
-            return [_plain(item) for item in value]
-        case _:
-            raise TypeError(type(value).__name__)
+    # Asked a dozen times a row: the common kinds first, and by class, not by protocol.
+    if isinstance(value, str):
+        # A StrEnum's member is written as its value, on whatever Python.
+        return str(value) if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, dict | Mapping):
+        return {_plain(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    raise TypeError(type(value).__name__)
 
 
 def mac(key: bytes, previous: bytes, content: AuditContent) -> bytes:

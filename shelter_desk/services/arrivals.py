@@ -20,7 +20,7 @@ from shelter_desk.services.standing import (
     open_stay_of,
     subject_of,
 )
-from shelter_desk.services.times import moment
+from shelter_desk.services.times import after, moment
 from shelter_desk.terms import Destination, LogKind, PresenceKind, Right, StayEnd
 
 
@@ -85,7 +85,7 @@ def go_out(
 ) -> Done:
     """Note that she is out for a while; her bed stays hers. Raises :class:`NotInsideError`."""
     presence = open_presence(tx, presence_id)
-    when = _after_arrival(presence, moment(tx, at))
+    when = _after_arrival(presence, after(presence.starts_at, moment(tx, at), at))
     tx.footprint.make(
         OutSpell(presence_id=presence.id, starts_at=when, expected_back=expected_back)
     )
@@ -107,7 +107,7 @@ def come_back(tx: Tx, *, presence_id: int, at: datetime | None = None) -> Done:
     spell = open_spell(tx, presence.id)
     if spell is None:
         raise NotOutError
-    when = moment(tx, at)
+    when = after(spell.starts_at, moment(tx, at), at)
     tx.footprint.change(spell, ends_at=when)
     line = automatic_line(tx, LogKind.BACK, about=[subject_of(presence)], at=when)
     tx.touch(guest=presence.guest_id, presence=presence.id, bed=_bed_of(tx, presence))
@@ -130,11 +130,10 @@ def check_out(
     night. Raises :class:`NotInsideError`, :class:`BeforeArrivalError`.
     """
     presence = open_presence(tx, presence_id)
-    when = _after_arrival(presence, moment(tx, at))
+    when = _after_arrival(presence, after(presence.starts_at, moment(tx, at), at))
     spell = open_spell(tx, presence.id)
     if spell is not None:
-        # She left when she went out; nobody saw her after that.
-        when = max(spell.starts_at + timedelta(microseconds=1), when) if at else when
+        when = after(spell.starts_at, when, at)
         tx.footprint.change(spell, ends_at=when)
     tx.footprint.change(
         presence, ends_at=when, destination=destination, left_without_notice=without_notice
@@ -144,7 +143,7 @@ def check_out(
     if stay is not None:
         tx.touch(bed=stay.bed_id)
         if not kept or stay.presence_id is not None:
-            beds.end_stay(tx, stay, when, StayEnd.CHECKED_OUT)
+            beds.end_stay(tx, stay, after(stay.starts_at, when, at), StayEnd.CHECKED_OUT)
     kind = LogKind.LEFT_WITHOUT_NOTICE if without_notice else LogKind.CHECKED_OUT
     line = automatic_line(
         tx,

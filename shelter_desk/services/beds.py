@@ -33,7 +33,7 @@ from shelter_desk.services.standing import (
     subject_of,
     waiting_cleaning,
 )
-from shelter_desk.services.times import moment
+from shelter_desk.services.times import after, moment
 from shelter_desk.terms import LogKind, PresenceKind, Right, StayEnd
 
 
@@ -89,7 +89,7 @@ def give_bed(tx: Tx, *, bed_id: int, presence_id: int, at: datetime | None = Non
 def move_bed(tx: Tx, *, stay_id: int, bed_id: int, at: datetime | None = None) -> Done:
     """Close a stay and open the next on another bed; the bed left waits to be cleaned."""
     stay = open_stay(tx, stay_id)
-    when = moment(tx, at)
+    when = after(stay.starts_at, moment(tx, at), at)
     _refuse_unless_usable(tx, bed_id, when, stay.guest_id)
     end_stay(tx, stay, when, StayEnd.MOVED)
     onward = BedStay(
@@ -116,7 +116,7 @@ def move_bed(tx: Tx, *, stay_id: int, bed_id: int, at: datetime | None = None) -
 def release_bed(tx: Tx, *, stay_id: int, at: datetime | None = None) -> Done:
     """End a stay; the bed waits to be cleaned before it is shown free."""
     stay = open_stay(tx, stay_id)
-    when = moment(tx, at)
+    when = after(stay.starts_at, moment(tx, at), at)
     end_stay(tx, stay, when, StayEnd.RELEASED)
     line = automatic_line(
         tx, LogKind.BED_RELEASED, about=[owner_of(stay)], at=when, bed_id=stay.bed_id
@@ -131,7 +131,8 @@ def bed_cleaned(tx: Tx, *, bed_id: int) -> Done:
     waiting = waiting_cleaning(tx, bed_id)
     if waiting is None:
         raise NothingToCleanError
-    tx.footprint.change(waiting, done_at=tx.now, done_by=tx.actor.staff_id)
+    done = max(tx.now, waiting.needed_at)
+    tx.footprint.change(waiting, done_at=done, done_by=tx.actor.staff_id)
     line = automatic_line(tx, LogKind.CLEANED, bed_id=bed_id)
     tx.touch(bed=bed_id)
     return tx.done(entry_id=line.id, row_id=waiting.id, tasks=True)

@@ -54,6 +54,15 @@ def span(hours: Hours, name: ShiftName, day: date) -> ShiftSpan:
     return ShiftSpan(name, day, _instant(day, first), _instant(last_day, last))
 
 
+def span_of(hours: Hours, name: ShiftName, starts_at: datetime) -> ShiftSpan:
+    """Return the run of a shift that a line belongs to, by when it began.
+
+    The house may have changed its hours since: the run begins when the line says.
+    """
+    run = span(hours, name, local_date(starts_at))
+    return ShiftSpan(name, run.day, starts_at, max(run.ends_at, starts_at))
+
+
 def _instant(day: date, minute: int) -> datetime:
     return from_local(day, time(minute // 60, minute % 60))
 

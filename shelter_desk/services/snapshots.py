@@ -297,6 +297,7 @@ class CorrectionLine:
     reason: str
     written_at: datetime
     initials: str
+    redacted: bool = False
 
 
 @dataclass(frozen=True)

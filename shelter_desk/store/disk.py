@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from shelter_desk.errors import FaultError
 from shelter_desk.marking import mark
 
 _WINDOWS_DISK_FULL = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+_WINDOWS_IN_USE = {5, 32}  # ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION
+_REPLACE_ATTEMPTS = 10
+_REPLACE_PAUSE = 0.05
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 OWN, SHARED = 0o600, 0o660
@@ -127,10 +131,24 @@ def write_atomically(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             new.chmod(file_mode(folder))
-            new.replace(path)
+            _replace(new, path)
         finally:
             new.unlink(missing_ok=True)
         _sync_folder(folder)
+
+
+def _replace(new: Path, path: Path) -> None:
+    """Give the file its name, trying again while a virus scanner has the old one open."""
+    for attempt in range(_REPLACE_ATTEMPTS):
+        try:
+            new.replace(path)
+        except PermissionError as error:
+            in_use = getattr(error, "winerror", None) in _WINDOWS_IN_USE
+            if not in_use or attempt == _REPLACE_ATTEMPTS - 1:
+                raise
+            time.sleep(_REPLACE_PAUSE)
+        else:
+            return
 
 
 def _sync_folder(folder: Path) -> None:

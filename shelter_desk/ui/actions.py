@@ -218,5 +218,6 @@ def key_caption(keys: str, words: Words) -> str:
         "Del": words.say_in("key", "Del"),
         "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
     }  # fmt: skip
-    parts = [""] if not keys else keys.replace("++", "+plus").split("+")
-    return " ".join("+" if part in {"plus", ""} else named.get(part, part) for part in parts)
+    parts = ["+"] if keys == "+" else keys.replace("++", "+plus").split("+")
+    captions = ("+" if part == "plus" else part for part in parts)
+    return " ".join(named.get(caption, caption) for caption in captions)

@@ -36,9 +36,9 @@ def make_desk(
         words=words,
         clock=clock,
         tasks=tasks,
-        actions=ActionRegistry(theme, words, parent=theme),
-        curtain=CurtainState(parent=theme),
-        notices=Notices(clock, parent=theme),
-        search=Search(parent=theme),
+        actions=ActionRegistry(theme, words),
+        curtain=CurtainState(),
+        notices=Notices(clock),
+        search=Search(),
         demo=demo,
     )

@@ -55,10 +55,13 @@ class QtWords(QTranslator):
         disambiguation: str | bytes | None = None,
         n: int = -1,
     ) -> str:
-        """Return Qt's ``sourceText`` in our language, «» for what we do not know."""
+        """Return Qt's ``sourceText`` in our language, itself where we do not know it.
+
+        An empty answer would stand on the screen as an empty word.
+        """
         del context, disambiguation, n
-        if self._words.language == "en":
-            return ""
         source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
+        if self._words.language == "en":
+            return source
         message = _KNOWN.get(source.replace("&", "").removesuffix("...").casefold())
-        return "" if message is None else self._words.say(message)
+        return source if message is None else self._words.say(message)

@@ -17,13 +17,12 @@ from shelter_desk.reports.handover_content import (
     RoundForm,
     RoundRow,
     Shielded,
-    ShiftName,
     StatusStrip,
     TaskRow,
-    WatchLevel,
     WatchRow,
 )
 from shelter_desk.reports.rounds import clock_change, round_columns
+from shelter_desk.terms import Level, ShiftName
 
 NIGHT = date(2026, 11, 21)
 
@@ -74,12 +73,14 @@ def demo_evening(language: str = "nb", *, demo: bool = True) -> HandoverSheet:
             remark=say("sa 20:30", "said 20:30"),
         ),
         PlaceRow("H2", status.OUT, at(14, 10), Named("Sissel"), back_at=at(0)),
-        PlaceRow("H3", status.IN, at(17, 20), Named("Eva"), 120, remark="vegetar"),
+        PlaceRow(
+            "H3", status.IN, at(17, 20), Named("Eva"), 120, remark=say("vegetar", "vegetarian")
+        ),
         PlaceRow("K1", status.IN, None, Shielded(), 120),
         PlaceRow("K2", status.CLEANING),
         PlaceRow("EX", status.NOT_OPENED),
     )
-    watch = WatchLevel.WATCH
+    watch = Level.WATCH
     return HandoverSheet(
         language=language,
         from_shift=ShiftName.EVENING,
@@ -110,7 +111,7 @@ def demo_evening(language: str = "nb", *, demo: bool = True) -> HandoverSheet:
         demo=demo,
         watch=(
             WatchRow(
-                WatchLevel.URGENT,
+                Level.URGENT,
                 say(
                     "Tett tilsyn til 21:45. Svarer hun ikke: åpne døra, ring 113.",
                     "Check closely until 21:45. No answer: open the door, call 113.",
@@ -298,7 +299,7 @@ def busy_house(
         audit_code="4F7C",
         watch=tuple(
             WatchRow(
-                WatchLevel.URGENT if n < urgent else WatchLevel.WATCH,
+                Level.URGENT if n < urgent else Level.WATCH,
                 line.format(n=n),
                 (f"P{n}",),
                 (Named(f"Navn{n}"),),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from shelter_desk.errors import FaultError
+from shelter_desk.store import disk
 from shelter_desk.store.disk import (
     DiskFaultError,
     DiskFullError,
@@ -88,7 +89,7 @@ def test_each_refusal_of_the_disk_has_its_sentence(
     assert type(calm_disk_error(error, tmp_path)) is kind
 
 
-class FullOnWindows(OSError):
+class FullOnWindowsError(OSError):
     """What Windows raises, on any system."""
 
     winerror = 112
@@ -96,7 +97,42 @@ class FullOnWindows(OSError):
 
 @pytest.mark.fault
 def test_windows_own_number_for_a_full_disk_is_known(tmp_path: Path) -> None:
-    assert isinstance(calm_disk_error(FullOnWindows(errno.EINVAL, "x"), tmp_path), DiskFullError)
+    assert isinstance(
+        calm_disk_error(FullOnWindowsError(errno.EINVAL, "x"), tmp_path), DiskFullError
+    )
+
+
+class InUseOnWindowsError(PermissionError):
+    """What Windows raises while a virus scanner reads the file."""
+
+    winerror = 32
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize(("busy", "works"), [(3, True), (1000, False)])
+def test_a_file_a_virus_scanner_has_open_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, busy: int, works: bool
+) -> None:
+    path, tries = tmp_path / "house.key", 0
+    write_atomically(path, b"old")
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        nonlocal tries
+        tries += 1
+        if tries <= busy:
+            raise InUseOnWindowsError(errno.EACCES, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(disk, "_REPLACE_PAUSE", 0)
+    if works:
+        write_atomically(path, b"new")
+    else:
+        with pytest.raises(FolderReadOnlyError):
+            write_atomically(path, b"new")
+    assert path.read_bytes() == (b"new" if works else b"old")
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_other_errors_pass_through(tmp_path: Path) -> None:

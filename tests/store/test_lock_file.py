@@ -71,7 +71,7 @@ def test_processes_that_write_all_the_time_each_get_their_turn(tmp_path: Path) -
     for _ in range(4):
         mine, theirs = processes.Pipe()
         pipes.append(mine)
-        running.append(processes.Process(target=_count, args=(path, counter, theirs, 1.0)))
+        running.append(processes.Process(target=_count, args=(path, counter, theirs, 0.5)))
         running[-1].start()
     for pipe in pipes:
         assert pipe.recv() == "ready"

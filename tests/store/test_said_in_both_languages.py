@@ -5,14 +5,14 @@ import string
 import pytest
 
 from shelter_desk.errors import DeskError
-from shelter_desk.store import disk, key_errors, lock_file, places, sealed
+from shelter_desk.store import disk, given_file, key_errors, lock_file, places, sealed
 from shelter_desk.texts import Texts
 
 
 def _errors() -> list[type[DeskError]]:
     return [
         kind
-        for module in (disk, key_errors, lock_file, places, sealed)
+        for module in (disk, given_file, key_errors, lock_file, places, sealed)
         for kind in vars(module).values()
         if isinstance(kind, type)
         and issubclass(kind, DeskError)

@@ -16,7 +16,7 @@ from shelter_desk.ui.theme.icons import paint_icon
 from shelter_desk.ui.theme.style import paint_focus_ring
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.buttons import Button, Kind
-from shelter_desk.ui.widgets.labels import Chip, Words
+from shelter_desk.ui.widgets.labels import Chip, Icon, Words
 from shelter_desk.ui.widgets.painting import box, paint_text
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -97,15 +97,23 @@ class UserButton(QPushButton):
 class _Figure(QWidget):
     """A word and a number: «I huset 19»."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, icon: str) -> None:
         super().__init__()
+        self.icon = Icon(theme, icon, size=20, colour="muted")
+        self.icon.hide()
         self.word = Words(theme, colour="muted")
         self.number = Words(theme, size=20, weight=SEMIBOLD, tabular=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
+        row.addWidget(self.icon)
         row.addWidget(self.word)
         row.addWidget(self.number)
+
+    def fold(self, tight: bool) -> None:
+        self.word.setVisible(not tight)
+        self.icon.setVisible(tight)
+        self.setToolTip(self.accessibleName() if tight else "")
 
     def set(self, word: str, number: str) -> None:
         self.word.setText(word)
@@ -142,8 +150,8 @@ class TopBar(QWidget):
         self.search.setMinimumWidth(theme.px(170))
         self.search.setMaximumWidth(theme.px(600))
         self.check = Chip(theme, icon="clock-alert-outline", height=32)
-        self.in_house = _Figure(theme)
-        self.free = _Figure(theme)
+        self.in_house = _Figure(theme, "home-account")
+        self.free = _Figure(theme, "bed-empty")
         self.curtain_button = Button(theme, icon="eye-off-outline", key="F9", height=36)
         self.user = UserButton(theme)
         self.menu = QMenu(self)
@@ -271,10 +279,8 @@ class TopBar(QWidget):
         self.curtain_button.set_icon_only(width < px(_ICONS_UNDER))
         tight = width < px(_TIGHT_UNDER)
         self.when.setVisible(not tight)
-        self.in_house.word.setVisible(not tight)
-        self.free.word.setVisible(not tight)
-        self.in_house.setToolTip(self.in_house.accessibleName() if tight else "")
-        self.free.setToolTip(self.free.accessibleName() if tight else "")
+        for figure in (self.in_house, self.free):
+            figure.fold(tight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the bar."""

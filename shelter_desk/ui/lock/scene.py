@@ -53,7 +53,9 @@ def paint_scene(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 
 def _paint_house(painter: QPainter, rect: QRectF, tokens: Tokens, scale: float) -> None:
     """Paint the house and its three trees at two thirds of the width."""
-    foot = QPointF(rect.left() + rect.width() * 0.675, rect.bottom() - 70 * scale)
+    # Beside the card, also where the window is small.
+    x = max(rect.width() * 0.675, rect.width() / 2 + 330)
+    foot = QPointF(rect.left() + x, rect.bottom() - 70 * scale)
 
     def shape(*points: tuple[float, float]) -> QPolygonF:
         return QPolygonF([QPointF(foot.x() + x * scale, foot.y() - y * scale) for x, y in points])

@@ -46,6 +46,8 @@ class Button(QPushButton):
         self._icon_name = icon
         self._key = key
         self._detail = ""
+        self._action: QAction | None = None
+        self._says_action = False
         self._own_height = height
         self.kind = kind
         self.icon_only = False
@@ -57,16 +59,18 @@ class Button(QPushButton):
 
     def follow(self, action: QAction, *, words: bool = True) -> None:
         """Trigger ``action`` and be enabled when it is; with ``words`` also say what it says."""
+        self._action, self._says_action = action, words
         self.clicked.connect(action.trigger)
+        action.changed.connect(self._on_action_changed)
+        self._on_action_changed()
 
-        def copy() -> None:
-            self.setEnabled(action.isEnabled())
-            if words:
-                self.setText(action.text())
-                self.updateGeometry()
-
-        action.changed.connect(copy)
-        copy()
+    def _on_action_changed(self) -> None:
+        if self._action is None:
+            return
+        self.setEnabled(self._action.isEnabled())
+        if self._says_action:
+            self.setText(self._action.text())
+            self.updateGeometry()
 
     def set_key(self, caption: str) -> None:
         """Set the caption of the key cap; empty for none."""
