@@ -30,10 +30,11 @@ from shelter_desk.ui.frame.help_sheet import HelpSheet
 from shelter_desk.ui.frame.middle import Middle
 from shelter_desk.ui.frame.status_bar import StatusBar
 from shelter_desk.ui.frame.top_bar import TopBar
+from shelter_desk.ui.lock.card import Mode
 from shelter_desk.ui.lock.curtain_panel import CurtainPanel
 from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.lock_screen import LockScreen
-from shelter_desk.ui.lock.session import AccessCalls, Session
+from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.theme import Scheme, Status
 from shelter_desk.ui.widgets import announce
@@ -78,6 +79,7 @@ class MainWindow(QWidget):
         self._focus_before: QWidget | None = None
         self._minute = ""
         self._locked = True
+        self._was_here: int | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(800, 560)
         self._build()
@@ -132,7 +134,9 @@ class MainWindow(QWidget):
         desk.theme.changed.connect(self.update)
         self.session.changed.connect(self._on_session)
         self.lock_screen.opened.connect(self._on_opened)
-        self.top.user_change_asked.connect(self._on_change_user)
+        self.top.user_change_asked.connect(self.lock)
+        self.top.own_password_asked.connect(partial(self._on_own_secret, Mode.NEW_PASSWORD))
+        self.top.own_pin_asked.connect(partial(self._on_own_secret, Mode.NEW_PIN))
         self.top.scheme_chosen.connect(self._on_scheme)
         self.top.language_chosen.connect(self._on_language)
         self.top.search.escaped.connect(self._on_search_left)
@@ -319,6 +323,7 @@ class MainWindow(QWidget):
                 then=self._on_curtain_opened,
                 failed=self._on_curtain_refused,
                 staff_id=person.staff_id,
+                login=person.login,
                 pin=secret,
             )
         else:
@@ -330,13 +335,15 @@ class MainWindow(QWidget):
                 password=secret,
             )
 
-    def _on_curtain_opened(self, person: Any) -> None:  # noqa: ANN401 - whatever log-in answers
+    def _on_curtain_opened(self, person: SignedIn) -> None:
         if self._locked:
             return  # the lock came first: it wants its own answer
         self.session.enter(person)
         self.desk.curtain.lift()
 
     def _on_curtain_refused(self, error: DeskError) -> None:
+        if isinstance(error, PinUsedUpError):
+            self.session.amend(has_pin=False)
         self.curtain_panel.say_hint(self.desk.words.explain(error))
         announce.announce(self.curtain_panel, self.desk.words.explain(error))
 
@@ -359,7 +366,17 @@ class MainWindow(QWidget):
     def lock(self) -> None:
         """Cover everything, close whatever lies over it, keep what was half-written."""
         if self._locked:
+            # Also what asks for a new password or PIN gives way to the lock itself.
+            if self._was_here is not None and self.lock_screen.mode is not Mode.LOCKED:
+                self.lock_screen.begin(locked=True)
             return
+        self._cover()
+        self.lock_screen.begin(locked=True)
+        self.lock_screen.focus_first()
+        if self._access.locked is not None:
+            self.desk.tasks.run(self._access.locked, failed=self._on_no_facts)
+
+    def _cover(self) -> None:
         self._locked = True
         self._focus_before = self._focus_before or self.frame.focusWidget()
         self.desk.curtain.lower()
@@ -369,11 +386,7 @@ class MainWindow(QWidget):
             screen.leave()
         self.desk.actions.set_shut(True)
         announce.forget()
-        self.lock_screen.begin(locked=True)
         self._pages.setCurrentWidget(self.lock_screen)
-        self.lock_screen.focus_first()
-        if self._access.locked is not None:
-            self.desk.tasks.run(self._access.locked, failed=self._on_no_facts)
 
     def log_out(self) -> None:
         """Cover everything and forget who was here."""
@@ -381,20 +394,23 @@ class MainWindow(QWidget):
         self.session.leave()
         self.lock_screen.begin(locked=False)
 
-    def _on_change_user(self) -> None:
-        self.lock()
+    def _on_own_secret(self, mode: Mode) -> None:
+        """Let the person logged in choose a new password or PIN, with everything covered."""
+        self._cover()
+        self.lock_screen.begin_own(mode)
+        self.lock_screen.focus_first()
 
     def _on_session(self) -> None:
         person = self.session.person
         self.top.show_who(None if person is None else Who(person.name, person.initials))
         self.desk.actions.set_rights(None if person is None else person.rights)
 
-    def _on_opened(self, person: Any) -> None:  # noqa: ANN401 - whatever log-in answers
-        same = self.session.person is not None and (self.session.person.staff_id == person.staff_id)
-        if not same:
+    def _on_opened(self, person: SignedIn) -> None:
+        if person.staff_id != self._was_here:
             self.desk.notices.forget()
             self.desk.search.clear()
             self._focus_before = None
+        self._was_here = person.staff_id
         self.session.enter(person)
         self._locked = False
         self._pages.setCurrentWidget(self.frame)

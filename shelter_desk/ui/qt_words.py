@@ -6,12 +6,12 @@ bars and the file dialogue.
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
-from shelter_desk.marking import mark
+from shelter_desk.marking import mark, mark_in
 from shelter_desk.ui.words import Words
 
 _MESSAGES = (
     # Buttons
-    mark("OK"), mark("Cancel"), mark("Close"), mark("Save"), mark("Open"), mark("Yes"), mark("No"),
+    mark("OK"), mark("Cancel"), mark("Close"), mark("Save"), mark("Yes"), mark("No"),
     mark("Apply"), mark("Reset"), mark("Help"), mark("Discard"), mark("Retry"), mark("Ignore"),
     mark("Don't Save"), mark("Abort"), mark("Save All"), mark("Restore Defaults"),
     # The menu of a text field
@@ -28,6 +28,7 @@ _MESSAGES = (
     mark("Choose"), mark("New Folder"), mark("Rename"), mark("Show hidden files"),
     mark("All Files (*)"), mark("Name"), mark("Size"), mark("Date Modified"),
 )  # fmt: skip
+_OPEN = mark_in("button", "Open")  # elsewhere the word says that something is open
 _KNOWN = {message.casefold(): message for message in _MESSAGES}
 
 
@@ -63,5 +64,8 @@ class QtWords(QTranslator):
         source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
         if self._words.language == "en":
             return source
-        message = _KNOWN.get(source.replace("&", "").removesuffix("...").casefold())
+        plain = source.replace("&", "").removesuffix("...").casefold()
+        if plain == _OPEN.casefold():
+            return self._words.say_in("button", _OPEN)
+        message = _KNOWN.get(plain)
         return source if message is None else self._words.say(message)

@@ -1,7 +1,6 @@
 """What tests of screens share: a theme, a clock that stands, and tasks that run at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from shelter_desk.clock import FixedClock
 from shelter_desk.terms import Right
 from shelter_desk.ui.desk import Desk, make_desk
+from shelter_desk.ui.lock.session import SignedIn
 from shelter_desk.ui.tasks import InlineTasks
 from shelter_desk.ui.theme import Scheme, Theme
 from shelter_desk.ui.widgets import announce
@@ -19,17 +19,8 @@ EVENING = datetime(2026, 11, 21, 20, 12, tzinfo=UTC)
 """Saturday 21.11.2026, 21:12 in the house."""
 
 
-@dataclass(frozen=True)
-class FakePerson:
-    """A staff member as log-in answers."""
-
-    staff_id: int = 1
-    login: str = "kari"
-    name: str = "Kari Moe"
-    initials: str = "KM"
-    rights: frozenset[Right] = field(default_factory=lambda: frozenset(Right))
-    must_change_password: bool = False
-    has_pin: bool = True
+KARI = SignedIn(1, "kari", "Kari Moe", "KM", frozenset(Right), has_pin=True)
+SIRI = SignedIn(2, "siri", "Siri Aas", "SA", frozenset({Right.BOARD}))
 
 
 @pytest.fixture(scope="session")

@@ -125,6 +125,8 @@ class TopBar(QWidget):
     """60 high. Under 1100 wide its buttons keep their icons only."""
 
     user_change_asked = Signal()
+    own_password_asked = Signal()
+    own_pin_asked = Signal()
     scheme_chosen = Signal(object)
     language_chosen = Signal(str)
 
@@ -251,6 +253,11 @@ class TopBar(QWidget):
         change = menu.addAction(desk.theme.icon("account-switch-outline"), say("Change user …"))
         change.triggered.connect(self.user_change_asked)
         menu.addAction(desk.actions.action(actions.LOCK.id))
+        menu.addSeparator()
+        pin = menu.addAction(desk.theme.icon("dialpad"), say("Choose a PIN …"))
+        pin.triggered.connect(self.own_pin_asked)
+        password = menu.addAction(desk.theme.icon("key-outline"), say("Change password …"))
+        password.triggered.connect(self.own_password_asked)
         menu.addSeparator()
         language = menu.addMenu(desk.theme.icon("translate"), say("Language"))
         group = QActionGroup(language)

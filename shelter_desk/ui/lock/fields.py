@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from shelter_desk.ui.theme import Theme
 
 LEAST_PIN = 4
-MOST_PIN = 12
+MOST_PIN = 8
 
 
 class PinField(QLineEdit):

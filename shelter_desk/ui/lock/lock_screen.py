@@ -1,11 +1,12 @@
 """Log-in, lock and the first change of password: one card before a quiet scene."""
 
-from enum import Enum
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shelter_desk.clock import local_date
 from shelter_desk.errors import DeskError
@@ -13,43 +14,15 @@ from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.frame.facts import FrameFacts
 from shelter_desk.ui.frame.sayings import say_check, say_shift
 from shelter_desk.ui.frame.top_bar import DemoBadge
-from shelter_desk.ui.lock.fields import PinField
-from shelter_desk.ui.lock.people import PeopleRow
+from shelter_desk.ui.lock.card import Card, Mode
 from shelter_desk.ui.lock.scene import paint_scene
-from shelter_desk.ui.lock.session import AccessCalls, Person, Session
+from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
 from shelter_desk.ui.theme import Status
-from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.announce import announce
-from shelter_desk.ui.widgets.buttons import Button, Kind
-from shelter_desk.ui.widgets.labels import Chip, Icon, Words
-from shelter_desk.ui.widgets.painting import box
+from shelter_desk.ui.widgets.labels import Chip, Words
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-
-
-class Mode(Enum):
-    """What the card asks for."""
-
-    LOG_IN = "log_in"
-    LOCKED = "locked"
-    NEW_PASSWORD = "new_password"  # noqa: S105 - the name of a mode
-
-
-class _Card(QWidget):
-    """The raised card; its frame is painted."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card."""
-        del event
-        tokens = self._desk.theme.tokens
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        box(painter, rect, fill=QColor(tokens.base), line=QColor(tokens.line), radius=8)
-        painter.end()
+_MOST_PEOPLE = 3
 
 
 class LockScreen(QWidget):
@@ -66,18 +39,16 @@ class LockScreen(QWidget):
         self._access = access
         self._facts = FrameFacts()
         self._mode = Mode.LOG_IN
-        self._chosen: Person | None = None
-        self._entering: Person | None = None
-        self._used_password = ""
-        self._busy = False
+        self._chosen: SignedIn | None = None
         self._ask_pin = False
+        self._forced = False
+        self._old_password = ""
+        self._busy = False
+        self._wait_until: datetime | None = None
         self._sentence = ""
-        self._wait = 0
         self._build()
         self._connect()
         self.begin(locked=False)
-
-    # -- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -86,51 +57,8 @@ class LockScreen(QWidget):
         self._demo.setVisible(self._desk.demo)
         self.clock = Words(theme, size=84, tabular=True)
         self.day = Words(theme, size=18, colour="muted")
-        self.card = _Card(self._desk)
-        self.card.setFixedWidth(theme.px(460))
-        self._head_icon = Icon(theme, "lock-outline", size=20)
-        self._head = Words(theme, size=18, weight=SEMIBOLD)
-        self.people = PeopleRow(theme)
-        self.login = QLineEdit()
-        self.pin = PinField(theme)
-        self.password = QLineEdit()
-        self.again = QLineEdit()
-        for field in (self.login, self.password, self.again):
-            field.setFixedSize(theme.px(300), theme.px(44))
-            field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        for secret in (self.password, self.again):
-            secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setFixedWidth(theme.px(260))
-        self.hint = Words(theme, size=14, colour="muted", wrap=True)
-        self.enter = Button(theme, kind=Kind.PRIMARY)
-        self.enter.setFixedWidth(theme.px(300))
-        self.with_password = Button(theme, kind=Kind.LINK)
-        self._kept = Words(theme, size=13, colour="muted")
+        self.card = Card(self._desk)
         self.check = Chip(theme, height=32)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        theme = self._desk.theme
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(9))
-        head.addStretch(1)
-        head.addWidget(self._head_icon)
-        head.addWidget(self._head)
-        head.addStretch(1)
-        card = QVBoxLayout(self.card)
-        card.setContentsMargins(theme.px(30), theme.px(24), theme.px(30), theme.px(22))
-        card.setSpacing(theme.px(10))
-        card.addLayout(head)
-        card.addSpacing(theme.px(6))
-        card.addWidget(self.people, 0, _CENTRE)
-        for field in (self.login, self.pin, self.password, self.again):
-            card.addWidget(field, 0, _CENTRE)
-        self.hint.setAlignment(_CENTRE)
-        card.addWidget(self.hint)
-        card.addWidget(self.enter, 0, _CENTRE)
-        card.addWidget(self.with_password, 0, _CENTRE)
-        self._kept.setAlignment(_CENTRE)
-        card.addWidget(self._kept)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(24))
         column.setSpacing(0)
@@ -145,18 +73,18 @@ class LockScreen(QWidget):
         column.addStretch(7)
 
     def _connect(self) -> None:
-        desk = self._desk
+        card = self.card
         self._ticker = QTimer(self)
         self._ticker.setInterval(1_000)
         self._ticker.timeout.connect(self._on_tick)
-        self.people.chosen.connect(self._on_person_chosen)
-        self.login.returnPressed.connect(self._on_login_entered)
-        for field in (self.pin, self.password, self.again):
+        card.people.chosen.connect(self._on_person_chosen)
+        for field in card.fields:
             field.returnPressed.connect(self._on_enter)
-        self.enter.clicked.connect(self._on_enter)
-        self.with_password.clicked.connect(self._on_with_password)
-        desk.words.changed.connect(self.retranslate)
-        desk.theme.changed.connect(self.update)
+        card.enter.clicked.connect(self._on_enter)
+        card.with_password.clicked.connect(self._on_with_password)
+        card.cancel.clicked.connect(self._on_cancel)
+        self._desk.words.changed.connect(self.retranslate)
+        self._desk.theme.changed.connect(self.update)
 
     # -- what is asked ---------------------------------------------------------------------
 
@@ -168,63 +96,59 @@ class LockScreen(QWidget):
     def begin(self, *, locked: bool) -> None:
         """Start anew: as a lock with the people of this session, or as a plain log-in."""
         people = self._session.people
-        self._stop_waiting()
-        self._entering = None
-        self._used_password = ""
-        if locked and people:
-            self._mode = Mode.LOCKED
-            self._chosen = self._session.person or people[0]
-            self.people.show_people(people[:4])
-            self.people.choose(self._chosen.staff_id)
-        else:
-            self._mode = Mode.LOG_IN
-            self._chosen = None
-            self.people.show_people([])
-        self._empty()
-        self.login.setText("")
-        self._ask_pin = self._chosen is not None and self._chosen.has_pin
+        self._start(Mode.LOCKED if locked and people else Mode.LOG_IN)
+        self._chosen = (self._session.person or people[0]) if self._mode is Mode.LOCKED else None
+        self.card.people.show_people(people[:_MOST_PEOPLE] if self._chosen else [])
+        if self._chosen is not None:
+            self.card.people.choose(self._chosen.staff_id)
+            self._ask_pin = self._chosen.has_pin
         self._arrange()
+
+    def begin_own(self, mode: Mode) -> None:
+        """Ask the person logged in for a new password or PIN of her own."""
+        self._start(mode)
+        self._chosen = self._session.person
+        self._arrange()
+
+    def _start(self, mode: Mode) -> None:
+        self._desk.tasks.forget("access")
+        self._mode = mode
+        self._ask_pin = self._forced = self._busy = False
+        self._old_password = ""
+        self._stop_waiting()
+        self._empty()
 
     def show_facts(self, facts: FrameFacts) -> None:
         """Show the shift and the next check (time and number only)."""
         self._facts = facts
         self.retranslate()
 
-    def _empty(self) -> None:
-        for field in (self.pin, self.password, self.again):
-            field.setText("")
-        self._say_hint("")
+    def _empty(self, *, login: bool = True) -> None:
+        self.card.empty(login=login)
+        self._say("")
 
     def _arrange(self) -> None:
-        mode = self._mode
-        named = mode is Mode.LOG_IN or (mode is Mode.LOCKED and self._chosen is None)
-        by_pin = mode is Mode.LOCKED and self._chosen is not None and self._ask_pin
-        self.people.setVisible(mode is Mode.LOCKED)
-        self.login.setVisible(named)
-        self.pin.setVisible(by_pin)
-        self.password.setVisible(not by_pin)
-        self.again.setVisible(mode is Mode.NEW_PASSWORD)
-        self.enter.setVisible(not by_pin)
-        self.with_password.setVisible(by_pin)
-        self._kept.setVisible(mode is Mode.LOCKED)
-        self.retranslate()
+        self.card.arrange(
+            self._mode,
+            named=self._chosen is None,
+            by_pin=self._mode is Mode.LOCKED and self._ask_pin,
+            forced=self._forced,
+        )
+        self._set_busy(busy=False)
 
     def focus_first(self) -> None:
         """Put the keyboard where typing begins."""
-        if self._mode is not Mode.NEW_PASSWORD and not self.login.isHidden():
-            field: QLineEdit = self.password if self.login.text() else self.login
-        elif not self.pin.isHidden():
-            field = self.pin
-        else:
-            field = self.password
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = self.card.first_empty()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_person_chosen(self, staff_id: object) -> None:
-        if self._busy or self._wait:
+        if self._busy:
             return
         people = {person.staff_id: person for person in self._session.people}
         self._chosen = people.get(staff_id) if isinstance(staff_id, int) else None
         self._ask_pin = self._chosen is not None and self._chosen.has_pin
+        self._stop_waiting()
         self._empty()
         self._arrange()
         self.focus_first()
@@ -235,110 +159,133 @@ class LockScreen(QWidget):
         self._arrange()
         self.focus_first()
 
-    def _on_login_entered(self) -> None:
-        if self.password.text():
-            self._on_enter()
-        else:
-            self.password.setFocus(Qt.FocusReason.TabFocusReason)
+    def _on_cancel(self) -> None:
+        person = self._session.person
+        if not self.card.cancel.isHidden() and not self._busy and person is not None:
+            self._empty()
+            self.opened.emit(person)
 
     # -- answering ---------------------------------------------------------------------------
 
     def _on_enter(self) -> None:
-        if self._busy or self._wait:
+        card = self.card
+        if self._busy or self._wait_until is not None:
             return
-        if self._mode is Mode.NEW_PASSWORD:
+        missing = card.first_empty()
+        if missing is not None:
+            missing.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._mode is Mode.NEW_PASSWORD:
             self._change_password()
-            return
-        chosen = self._chosen
-        if chosen is not None and self._ask_pin:
-            if self.pin.text():
-                self._ask(self._access.use_pin, staff_id=chosen.staff_id, pin=self.pin.text())
-            return
-        login = chosen.login if chosen is not None else self.login.text().strip()
-        if not login:
-            self.login.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if not self.password.text():
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._used_password = self.password.text()
-        self._ask(self._access.log_in, login=login, password=self._used_password)
-
-    def _change_password(self) -> None:
-        say = self._desk.words.say
-        if self._entering is None:
-            return
-        if not self.password.text():
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.again.text():
-            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.password.text() != self.again.text():
-            self.again.setText("")
-            self._say_hint(say("The two are not alike. Write it once more."), refused=True)
-        else:
+        elif self._mode is Mode.NEW_PIN:
+            self._choose_pin()
+        elif self._chosen is not None and self._ask_pin:
+            chosen = self._chosen
             self._ask(
-                self._access.change_password,
-                staff_id=self._entering.staff_id,
-                old_password=self._used_password,
-                new_password=self.password.text(),
+                self._access.use_pin, self._on_answer,
+                staff_id=chosen.staff_id, login=chosen.login, pin=card.pin.text(),
+            )  # fmt: skip
+        else:
+            login = self._chosen.login if self._chosen else card.login.text().strip()
+            self._old_password = card.password.text()
+            self._ask(
+                self._access.log_in, self._on_answer, login=login, password=self._old_password
             )
 
-    def _ask(self, service: Any, **values: object) -> None:  # noqa: ANN401 - any service
+    def _change_password(self) -> None:
+        card = self.card
+        if card.fresh.text() != card.again.text():
+            self._not_alike(card.again)
+            return
+        old = self._old_password if self._forced else card.password.text()
+        self._ask(self._access.change_password, self._on_changed, old=old, new=card.fresh.text())
+
+    def _choose_pin(self) -> None:
+        card = self.card
+        if card.pin.text() != card.pin_again.text():
+            self._not_alike(card.pin_again)
+        elif self._access.set_pin is not None:
+            self._ask(
+                self._access.set_pin, self._on_changed,
+                password=card.password.text(), pin=card.pin.text(),
+            )  # fmt: skip
+
+    def _not_alike(self, field: Any) -> None:  # noqa: ANN401 - one of two kinds of field
+        field.setText("")
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        say = self._desk.words.say
+        self._say(say("The two are not alike. Write it once more."), refused=True)
+
+    def _ask(
+        self,
+        service: Callable[..., Any],
+        then: Callable[[Any], object],
+        **values: object,
+    ) -> None:
         self._set_busy(busy=True)
-        self._desk.tasks.run(
-            service, then=self._on_answer, failed=self._on_refused, latest="access", **values
-        )
+        self._desk.tasks.run(service, then=then, failed=self._on_refused, latest="access", **values)
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        self.enter.setEnabled(not busy and not self._wait)
-        for field in (self.login, self.pin, self.password, self.again):
+        self.card.enter.setEnabled(not busy and self._wait_until is None)
+        for field in self.card.fields:
             field.setReadOnly(busy)
         self.retranslate()
 
-    def _on_answer(self, person: Person) -> None:
-        self._set_busy(busy=False)
+    def _on_answer(self, person: SignedIn) -> None:
         if person.must_change_password:
-            self._entering = person
-            self._mode = Mode.NEW_PASSWORD
-            self._empty()
+            # The change is her own act: the calls that follow are made in her name.
+            old = self._old_password
+            self._session.enter(person)
+            self._start(Mode.NEW_PASSWORD)
+            self._old_password, self._forced, self._chosen = old, True, person
             self._arrange()
             self.focus_first()
             return
+        self._finish(person)
+
+    def _on_changed(self, _answer: object) -> None:
+        if self._mode is Mode.NEW_PIN:
+            self._session.amend(has_pin=True)
+        else:
+            self._session.amend(must_change=False)
+        person = self._session.person
+        if person is not None:
+            self._finish(person)
+
+    def _finish(self, person: SignedIn) -> None:
+        self._set_busy(busy=False)
+        self._old_password = ""
         self._empty()
-        self.login.setText("")
-        self._used_password = ""
         self.opened.emit(person)
 
     def _on_refused(self, error: DeskError) -> None:
-        self._set_busy(busy=False)
-        self._empty()
-        self._say_hint(self._desk.words.explain(error), refused=True)
-        announce(self, self.hint.text())
-        seconds = error.values.get("seconds")
-        if isinstance(seconds, int | float) and seconds > 0:
-            self._wait = max(1, round(seconds))
+        self._empty(login=False)
+        until = error.values.get("until")
+        if isinstance(until, datetime) and until > self._desk.clock.now():
+            self._wait_until = until
             self._ticker.start()
-            self._set_busy(busy=False)
+        if isinstance(error, PinUsedUpError):
+            self._ask_pin = False
+        self._arrange()
+        self._say(self._desk.words.explain(error), refused=True)
+        announce(self, self._sentence)
         self.focus_first()
 
     def _on_tick(self) -> None:
-        self._wait -= 1
-        if self._wait <= 0:
+        if self._wait_until is None or self._desk.clock.now() >= self._wait_until:
             self._stop_waiting()
-            self._say_hint("")
-            self._set_busy(busy=False)
+            self._say("")
+            self._set_busy(busy=self._busy)
 
     def _stop_waiting(self) -> None:
-        self._wait = 0
+        self._wait_until = None
         self._ticker.stop()
-        self.enter.setEnabled(True)
 
     # -- words -----------------------------------------------------------------------------
 
-    def _say_hint(self, sentence: str, *, refused: bool = False) -> None:
+    def _say(self, sentence: str, *, refused: bool = False) -> None:
         self._sentence = sentence
-        self.hint.set_colour("status:watch" if refused else "muted")
+        self.card.hint.set_colour("status:watch" if refused else "muted")
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -356,6 +303,7 @@ class LockScreen(QWidget):
         shift = say_shift(self._desk, self._facts)
         self.day.setText(f"{day} · {shift}" if shift else day)
         self._say_card()
+        self._say_hint()
         check = self._facts.next_check
         self.check.setVisible(check is not None)
         if check is not None:
@@ -364,43 +312,64 @@ class LockScreen(QWidget):
             self.check.set(status, text, icon="clock-alert-outline")
 
     def _say_card(self) -> None:
-        say, mode = self._desk.words.say, self._mode
-        heads = {
-            Mode.LOG_IN: ("login", say("Log in")),
-            Mode.LOCKED: ("lock-outline", say("Locked")),
-            Mode.NEW_PASSWORD: ("key-outline", say("Choose your own password")),
-        }
-        icon, head = heads[mode]
-        self._head_icon.set(icon)
-        self._head.setText(head)
-        self.people.set_other(self._desk.words.say_in("person", "Other"))
-        self.login.setPlaceholderText(say("User name"))
-        self.login.setAccessibleName(say("User name"))
-        new = mode is Mode.NEW_PASSWORD
-        self.password.setPlaceholderText(say("New password") if new else say("Password"))
-        self.password.setAccessibleName(self.password.placeholderText())
-        self.again.setPlaceholderText(say("The same again"))
-        self.again.setAccessibleName(say("The same again"))
-        name = self._chosen.name.split(" ")[0] if self._chosen else ""
-        self.pin.setAccessibleName(say("PIN for {name}", name=name))
-        self.with_password.setText(say("Use the password instead"))
-        self._kept.setText(say("What was half-written is kept"))
-        if self._busy:
-            self.enter.setText(say("One moment …"))
+        card, say, mode = self.card, self._desk.words.say, self._mode
+        icon, head, enter = {
+            Mode.LOG_IN: ("login", say("Log in"), say("Log in")),
+            Mode.LOCKED: ("lock-outline", say("Locked"), say("Log in")),
+            Mode.NEW_PASSWORD: (
+                "key-outline", say("Choose your own password"), say("Save and go on"),
+            ),
+            Mode.NEW_PIN: ("dialpad", say("Choose a PIN"), say("Save and go on")),
+        }[mode]  # fmt: skip
+        card.head_icon.set(icon)
+        card.head.setText(head)
+        card.enter.setText(say("One moment …") if self._busy else enter)
+        card.people.set_other(self._desk.words.say_in("person", "Other"))
+        own = mode in {Mode.NEW_PASSWORD, Mode.NEW_PIN}
+        for field, words in (
+            (card.login, say("User name")),
+            (card.password, say("Your password now") if own else say("Password")),
+            (card.fresh, say("New password")),
+            (card.again, say("The same again")),
+        ):
+            field.setPlaceholderText(words)
+            field.setAccessibleName(words)
+        card.pin_caption.setText(say("New PIN"))
+        card.again_caption.setText(say("The same again"))
+        card.pin_again.setAccessibleName(say("The same again"))
+        if mode is Mode.NEW_PIN:
+            card.pin.setAccessibleName(say("New PIN"))
         else:
-            self.enter.setText(say("Save and go on") if new else say("Log in"))
-        if self._sentence:
-            self.hint.setText(self._sentence)
-        elif mode is Mode.LOCKED and self._chosen is not None:
+            card.pin.setAccessibleName(say("PIN for {name}", name=self._first_name()))
+        card.with_password.setText(say("Use the password instead"))
+        card.cancel.setText(say("Cancel"))
+        card.kept.setText(say("What was half-written is kept"))
+
+    def _first_name(self) -> str:
+        return self._chosen.name.split(" ")[0] if self._chosen else ""
+
+    def _say_hint(self) -> None:
+        say, mode, text = self._desk.words.say, self._mode, self._sentence
+        if not text and mode is Mode.LOCKED and self._chosen is not None:
             if self._ask_pin:
-                self.hint.setText(say("PIN for {name}, then Enter", name=name))
+                text = say("PIN for {name}, then Enter", name=self._first_name())
             else:
-                self.hint.setText(say("Password for {name}, then Enter", name=name))
-        elif new:
-            self.hint.setText(say("Only you are to know it. Twelve characters or more."))
-        else:
-            self.hint.setText("")
-        self.hint.setVisible(bool(self.hint.text()))
+                text = say("Password for {name}, then Enter", name=self._first_name())
+        elif not text and mode is Mode.NEW_PASSWORD:
+            text = say("Only you are to know it. Several words are good.")
+        elif not text and mode is Mode.NEW_PIN:
+            text = say("Four to eight digits, for quick changes of user at this desk.")
+        self.card.hint.setText(text)
+        self.card.hint.setVisible(bool(text))
+
+    # -- keys and painting -------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the choice of an own password or PIN with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_cancel()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the scene."""

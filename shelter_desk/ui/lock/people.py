@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from shelter_desk.ui.lock.session import Person
+from shelter_desk.ui.lock.session import SignedIn
 from shelter_desk.ui.theme import Theme
 from shelter_desk.ui.theme.icons import paint_icon
 from shelter_desk.ui.theme.style import paint_focus_ring
@@ -88,7 +88,7 @@ class PeopleRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(6))
 
-    def show_people(self, people: Sequence[Person]) -> None:
+    def show_people(self, people: Sequence[SignedIn]) -> None:
         """Show these people instead of whoever stood here."""
         for button in self._buttons:
             self._row.removeWidget(button)

@@ -1,70 +1,58 @@
 """Who is logged in on this desk, and the service calls that decide it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from shelter_desk.errors import RefusedError
+from shelter_desk.marking import mark
 from shelter_desk.terms import Right
 
 
-class Person(Protocol):
-    """A staff member as the log-in service answers (any frozen dataclass with these)."""
+class PinUsedUpError(RefusedError):
+    """Too many wrong PINs: the password is asked for instead."""
 
-    @property
-    def staff_id(self) -> int:
-        """The account's number."""
-        ...  # a protocol's body
+    sentence = mark("Five wrong PINs. Log in with your name and password instead.")
 
-    @property
-    def login(self) -> str:
-        """The name typed to log in."""
-        ...  # a protocol's body
 
-    @property
-    def name(self) -> str:
-        """The name colleagues use."""
-        ...  # a protocol's body
+@dataclass(frozen=True)
+class SignedIn:
+    """A staff member who has shown who she is.
 
-    @property
-    def initials(self) -> str:
-        """Two or three letters."""
-        ...  # a protocol's body
+    ``answer`` is what the log-in service answered, for whoever makes the callers of services.
+    """
 
-    @property
-    def rights(self) -> frozenset[Right]:
-        """What she or he may do."""
-        ...  # a protocol's body
-
-    @property
-    def must_change_password(self) -> bool:
-        """Whether the password was given by somebody else."""
-        ...  # a protocol's body
-
-    @property
-    def has_pin(self) -> bool:
-        """Whether a PIN may be used for quick changes of user."""
-        ...  # a protocol's body
+    staff_id: int
+    login: str
+    name: str
+    initials: str
+    rights: frozenset[Right]
+    must_change_password: bool = False
+    has_pin: bool = False
+    answer: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class AccessCalls:
     """The services of access, each called as ``function(caller, **values)``.
 
-    - ``log_in(caller, login, password)`` returns a :class:`Person`.
-    - ``use_pin(caller, staff_id, pin)`` returns a :class:`Person`.
-    - ``change_password(caller, staff_id, old_password, new_password)`` returns a
-      :class:`Person`.
-    - ``locked(caller)`` notes that the desk was locked; its answer is not waited for.
+    - ``log_in(caller, login, password)`` and ``use_pin(caller, staff_id, login, pin)`` return a
+      :class:`SignedIn`.
+    - ``change_password(caller, old, new)`` and ``set_pin(caller, password, pin)`` are for the
+      person logged in; their answer is not looked at.
+    - ``locked(caller)`` notes that the person left; its answer is not waited for.
 
     They raise :class:`shelter_desk.errors.DeskError` with a sentence. A refusal that is to be
-    waited out has ``seconds`` among its values.
+    waited out has ``until`` (aware UTC) among its values; :class:`PinUsedUpError` makes the
+    lock screen ask for the password.
     """
 
     log_in: Callable[..., Any]
     use_pin: Callable[..., Any]
     change_password: Callable[..., Any]
+    set_pin: Callable[..., Any] | None = None
     locked: Callable[..., Any] | None = None
 
 
@@ -78,25 +66,36 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._person: Person | None = None
-        self._people: dict[int, Person] = {}
+        self._person: SignedIn | None = None
+        self._people: dict[int, SignedIn] = {}
 
     @property
-    def person(self) -> Person | None:
+    def person(self) -> SignedIn | None:
         """Who is logged in; None before the first log-in. Stays while the desk is locked."""
         return self._person
 
     @property
-    def people(self) -> list[Person]:
+    def people(self) -> list[SignedIn]:
         """Those who have logged in since the program started, the latest first."""
         return list(reversed(self._people.values()))
 
-    def enter(self, person: Person) -> None:
+    def enter(self, person: SignedIn) -> None:
         """Let ``person`` take over."""
         self._people.pop(person.staff_id, None)
         self._people[person.staff_id] = person
         self._person = person
         self.changed.emit()
+
+    def amend(self, *, has_pin: bool | None = None, must_change: bool | None = None) -> None:
+        """Note what the person logged in has just changed of herself."""
+        person = self._person
+        if person is None:
+            return
+        if has_pin is not None:
+            person = replace(person, has_pin=has_pin)
+        if must_change is not None:
+            person = replace(person, must_change_password=must_change)
+        self.enter(person)
 
     def leave(self) -> None:
         """Nobody is logged in any more; those who were are forgotten."""
