@@ -1,22 +1,22 @@
-"""What is shown: the only layer that knows Qt."""
+"""What is shown: the screens, and the only package that knows Qt."""
 
+import ctypes
 import sys
 
 
-def _keep_true_alive() -> None:
-    """Give ``True`` references to spare, where losing them would end the interpreter.
+def keep_singletons() -> None:
+    """Make None, True and False outlive PySide6 6.12 on Python 3.11.
 
-    PySide6 6.12.0 gives back a reference to ``True`` that it never took, once for every
-    ``emit``. From Python 3.12 on ``True`` cannot be lost; before that the interpreter stops
-    with «bool_dealloc» after some two thousand signals: in the middle of an evening.
+    PySide6 6.12.0 is compiled as if these were immortal, which they are from Python 3.12 on:
+    every call into Qt that returns None takes away a reference to it, and after some thousand
+    calls, a few minutes at a desk, the interpreter ends with «deallocating None». 6.11 has no
+    package of Qt Pdf alone. So the counts are set as high as no evening brings down.
     """
-    if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
-        return
-    import ctypes  # noqa: PLC0415 - only these versions need it
-
-    count = ctypes.c_ssize_t.from_address(id(True))
-    if abs(count.value - sys.getrefcount(True)) < 8:  # noqa: PLR2004 - else it lies elsewhere
-        count.value += sys.maxsize >> 16
+    if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
+        for one in (None, True, False, NotImplemented, ...):
+            # The count is the first field of every object of CPython.
+            count = ctypes.c_ssize_t.from_address(id(one))
+            count.value = max(count.value, sys.maxsize >> 2)
 
 
-_keep_true_alive()
+keep_singletons()
