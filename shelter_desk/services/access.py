@@ -87,6 +87,7 @@ class LoggedIn:
     """Somebody who is logged in now."""
 
     actor: Actor
+    login: str
     rights: frozenset[Right]
     must_change_password: bool
     has_pin: bool
@@ -119,7 +120,7 @@ def log_in(house: House, *, login: str, password: str) -> LoggedIn:
 
     def check(staff: Staff, now: datetime) -> RefusedError | None:
         if staff.wait_until is not None and staff.wait_until > now:
-            return WaitError(until=staff.wait_until)
+            return _wait(staff.wait_until, now)
         if verify_password(staff.password_hash, password):
             staff.password_failures = staff.pin_failures = 0
             staff.wait_until = None
@@ -127,13 +128,17 @@ def log_in(house: House, *, login: str, password: str) -> LoggedIn:
         staff.password_failures += 1
         wait = wait_after(staff.password_failures)
         staff.wait_until = now + wait if wait else None
-        return WaitError(until=staff.wait_until) if staff.wait_until else WrongPasswordError()
+        return _wait(staff.wait_until, now) if staff.wait_until else WrongPasswordError()
 
     found = _attempt(house, "log_in", find, check)
     if found is None:
         verify_nobody(password)
         raise WrongPasswordError
     return found
+
+
+def _wait(until: datetime, now: datetime) -> WaitError:
+    return WaitError(until=until, seconds=(until - now).total_seconds())
 
 
 def log_in_with_pin(house: House, *, staff_id: int, pin: str) -> LoggedIn:
@@ -206,6 +211,7 @@ def _actor(staff: Staff) -> Actor:
 def _logged_in(session: Session, actor: Actor, staff: Staff) -> LoggedIn:
     return LoggedIn(
         actor=actor,
+        login=staff.login,
         rights=rights_of(session, actor),
         must_change_password=staff.must_change_password,
         has_pin=staff.pin_hash is not None,
@@ -222,7 +228,7 @@ def log_out(caller: Caller) -> None:
 
 
 def change_password(caller: Caller, *, old: str, new: str, cost: HashCost = LOGIN_COST) -> None:
-    """Change one's own password. Raises :class:`WrongPasswordError` and the password rules'."""
+    """Change one's own password. Raises :class:`WrongPasswordError` and the password rules' errors."""
 
     def change(staff: Staff) -> None:
         if not verify_password(staff.password_hash, old):
@@ -231,7 +237,7 @@ def change_password(caller: Caller, *, old: str, new: str, cost: HashCost = LOGI
         staff.password_hash = hash_password(new, cost)
         staff.must_change_password = False
 
-    _own(caller, "change_password", change)
+    return _own(caller, "change_password", change)
 
 
 def set_pin(caller: Caller, *, password: str, pin: str, cost: HashCost = LOGIN_COST) -> None:
@@ -247,10 +253,10 @@ def set_pin(caller: Caller, *, password: str, pin: str, cost: HashCost = LOGIN_C
     _own(caller, "set_pin", change)
 
 
-def _own(caller: Caller, name: str, change: Callable[[Staff], None]) -> None:
+def _own(caller: Caller, name: str, change: Callable[[Staff], None]) -> LoggedIn:
     refuse_when_closed(caller.house)
 
-    def work(session: Session) -> None:
+    def work(session: Session) -> LoggedIn:
         tx = Tx(session, caller, caller.house.clock.now())
         staff = session.get(Staff, caller.actor.staff_id or 0, with_for_update=True)
         if staff is None:
@@ -258,8 +264,9 @@ def _own(caller: Caller, name: str, change: Callable[[Staff], None]) -> None:
         change(staff)
         tx.audit(name, subject=("staff", staff.id))
         finish(tx, name)
+        return _logged_in(session, caller.actor, staff)
 
-    caller.house.store.write(work)
+    return caller.house.store.write(work)
 
 
 @writes(Right.STAFF)
