@@ -5,14 +5,14 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from shelter_desk import settings
 from shelter_desk.clock import Clock, FixedClock, ShiftedClock, SystemClock
-from shelter_desk.errors import BadInputError
+from shelter_desk.errors import BadInputError, DeskError
 from shelter_desk.marking import mark
 from shelter_desk.security.passwords import HashCost, hash_password, one_time_password
 from shelter_desk.services.calling import Actor, Caller, House
@@ -21,7 +21,12 @@ from shelter_desk.services.set_up import FirstAccount, set_up_house
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.engine import Store
-from shelter_desk.store.key_errors import KeyringProblemError
+from shelter_desk.store.key_errors import (
+    KeyringProblemError,
+    RecoveryCodeLengthError,
+    RecoveryCodeTypoError,
+    WrongKeyError,
+)
 from shelter_desk.store.opening import (
     KeySource,
     checked_url,
@@ -69,6 +74,11 @@ class OpenHouse:
     places: Places
     key: HouseKey
     desk: Values
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self.places.folder
 
     def command_line(self) -> Caller:
         """Return the command line as the caller, with this account's name."""
@@ -276,8 +286,24 @@ def initials(name: str) -> str:
 def open_desk(choice: Choice) -> int:
     """Open the desk window; return the exit code.
 
-    The seam to the screens: they open the house behind the first paint.
+    The screens open the house behind the first paint, and again with what somebody typed when
+    this account's keyring cannot open it.
     """
     start = importlib.import_module("shelter_desk.ui.start")  # Qt only where a window is wanted
-    code: int = start.run(lambda: opened_house(choice), language=choice.language, demo=choice.demo)
+
+    def open_house(typed: str | None) -> AbstractContextManager[OpenHouse]:
+        keys = replace(choice.keys, typed=typed)
+        return opened_house(replace(choice, keys=keys))
+
+    code: int = start.run(
+        open_house, asks_secret=_asks_secret, language=choice.language, demo=choice.demo
+    )
     return code
+
+
+def _asks_secret(error: DeskError) -> bool:
+    """Say whether a passphrase or recovery code would help where opening failed."""
+    return isinstance(
+        error,
+        KeyringProblemError | WrongKeyError | RecoveryCodeTypoError | RecoveryCodeLengthError,
+    )

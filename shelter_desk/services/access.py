@@ -227,8 +227,11 @@ def log_out(caller: Caller) -> None:
     _own(caller, "log_out", lambda _staff: None)
 
 
-def change_password(caller: Caller, *, old: str, new: str, cost: HashCost = LOGIN_COST) -> None:
-    """Change one's own password. Raises :class:`WrongPasswordError` and the password rules' errors."""
+def change_password(caller: Caller, *, old: str, new: str, cost: HashCost = LOGIN_COST) -> LoggedIn:
+    """Change one's own password and return how one is logged in then.
+
+    Raises :class:`WrongPasswordError` and the errors of the password rules.
+    """
 
     def change(staff: Staff) -> None:
         if not verify_password(staff.password_hash, old):

@@ -5,7 +5,7 @@ Two things make a house on a machine: the key file and the database (a file, or 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import make_url, select
@@ -20,6 +20,12 @@ from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.disk import calm_disk, file_mode, write_atomically
 from shelter_desk.store.engine import Store, WrongKeyOrDamagedError, open_file, open_server
+from shelter_desk.store.key_errors import (
+    PassphraseNotSetError,
+    RecoveryCodeLengthError,
+    RecoveryCodeTypoError,
+    WrongRecoveryCodeError,
+)
 from shelter_desk.store.keyrings import AccountKeyring, open_keyring
 from shelter_desk.store.places import NotAFolderError, Places, check_folder, refuse_unsafe
 from shelter_desk.store.secret import HouseKey
@@ -142,6 +148,8 @@ class KeySource:
 
     passphrase_file: Path | None = None
     recovery_code_file: Path | None = None
+    typed: str | None = field(default=None, repr=False)
+    """Passphrase or recovery code, as somebody typed it at the door."""
     keyring: Callable[[], AccountKeyring] = open_keyring
 
     def unlock(self, places: Places) -> HouseKey:
@@ -154,6 +162,8 @@ class KeySource:
             if not places.has_house():
                 raise NoHouseError(folder=str(places.folder))
         sidecar = read_sidecar(places.key)
+        if self.typed is not None:
+            return _unlock_typed(places, self.typed)
         if self.passphrase_file is not None:
             return house_key.unlock_with_passphrase(places.key, read_secret(self.passphrase_file))
         if self.recovery_code_file is not None:
@@ -162,6 +172,20 @@ class KeySource:
         if sidecar.demo:
             return house_key.unlock_demo(places.key)
         return house_key.unlock_with_keyring(places.key, self.keyring())
+
+
+def _unlock_typed(places: Places, typed: str) -> HouseKey:
+    """Try what was typed as a recovery code if it looks like one, else as the passphrase.
+
+    Raises the errors of :mod:`shelter_desk.store.house_key`.
+    """
+    try:
+        return house_key.unlock_with_recovery_code(places.key, typed)
+    except (RecoveryCodeLengthError, RecoveryCodeTypoError, WrongRecoveryCodeError) as no_code:
+        try:
+            return house_key.unlock_with_passphrase(places.key, typed)
+        except PassphraseNotSetError:
+            raise no_code from None
 
 
 def read_secret(file: Path) -> str:

@@ -1,0 +1,9 @@
+"""Which screens the desk has, in the order of the rail."""
+
+from collections.abc import Callable, Sequence
+
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.screen import Screen
+
+SCREENS: Sequence[Callable[[Desk], Screen]] = ()
+"""Makers of the screens; the first one is shown at log-in."""

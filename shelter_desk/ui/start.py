@@ -1,0 +1,172 @@
+"""Starts the desk: a painted window first, then the house, then the screens."""
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from shelter_desk import settings
+from shelter_desk.clock import SystemClock
+from shelter_desk.errors import DeskError
+from shelter_desk.services.calling import House
+from shelter_desk.settings import Values
+from shelter_desk.ui import failures
+from shelter_desk.ui.application import make_application
+from shelter_desk.ui.desk import make_desk
+from shelter_desk.ui.doorway import Doorway
+from shelter_desk.ui.lock.idle import Idle
+from shelter_desk.ui.lock.session import Session
+from shelter_desk.ui.main_window import MainWindow
+from shelter_desk.ui.screens import SCREENS
+from shelter_desk.ui.seat import Seat
+from shelter_desk.ui.tasks import Tasks
+from shelter_desk.ui.theme import Scheme, Theme
+from shelter_desk.ui.words import Words
+
+
+class OpenedHouse(Protocol):
+    """What the door hands over: the house and this machine's settings."""
+
+    @property
+    def house(self) -> House:
+        """The open house."""
+        ...  # a protocol's body
+
+    @property
+    def desk(self) -> Values:
+        """This machine's settings."""
+        ...  # a protocol's body
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        ...  # a protocol's body
+
+
+OpenHouse = Callable[[str | None], AbstractContextManager[OpenedHouse]]
+
+
+def run(
+    open_house: OpenHouse,
+    *,
+    asks_secret: Callable[[DeskError], bool],
+    language: str,
+    demo: bool,
+) -> int:
+    """Show the desk until its window is closed; return the exit code.
+
+    ``open_house(typed)`` opens the house, ``typed`` being a passphrase or recovery code after
+    a first attempt for which ``asks_secret`` said that one would help.
+    """
+    words = Words(language)
+    app = make_application(sys.argv[:1], words)
+    start = Start(app, words, open_house, asks_secret, demo=demo)
+    try:
+        start.begin()
+        return app.exec()
+    finally:
+        start.end()
+
+
+class Start(QObject):
+    """One run of the desk: the door, then the window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        words: Words,
+        open_house: OpenHouse,
+        asks_secret: Callable[[DeskError], bool],
+        *,
+        demo: bool = False,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._words = words
+        self._open_house = open_house
+        self._asks_secret = asks_secret
+        self._demo = demo
+        self._open = ExitStack()
+        self.theme = Theme(app)
+        self.window: MainWindow | None = None
+        self.door = Doorway(self.theme, words)
+        self._door_tasks = Tasks(lambda: None, parent=self)
+        self._tasks: Tasks | None = None
+        self.door.tried.connect(self._on_tried)
+        self.door.given_up.connect(app.quit)
+
+    def begin(self) -> None:
+        """Show the door and open the house behind it."""
+        self.door.show()
+        self._on_tried("")
+
+    def end(self) -> None:
+        """Let what is under way finish, then close the house."""
+        self._door_tasks.close()
+        if self._tasks is not None:
+            self._tasks.close()
+        self._open.close()
+
+    # -- the door --------------------------------------------------------------------------
+
+    def _on_tried(self, typed: str) -> None:
+        self._door_tasks.run(
+            self._enter, then=self._on_opened, failed=self._on_refused, typed=typed or None
+        )
+
+    def _enter(self, _caller: object, *, typed: str | None) -> OpenedHouse:
+        """Open the house: on the door's own thread, the window stays alive."""
+        return self._open.enter_context(self._open_house(typed))
+
+    def _on_refused(self, error: DeskError) -> None:
+        sentence = self._words.explain(error)
+        if self._asks_secret(error):
+            self.door.ask_secret(sentence)
+        else:
+            self.door.say_why(sentence)
+
+    def _on_opened(self, opened: OpenedHouse) -> None:
+        self.window = window = self._make_window(opened)
+        window.resize(self.door.size())
+        if self.door.isMaximized():
+            window.showMaximized()
+        else:
+            window.move(self.door.pos())
+            window.show()
+        window.lock_screen.focus_first()
+        self.door.hide()
+
+    # -- the window ------------------------------------------------------------------------
+
+    def _make_window(self, opened: OpenedHouse) -> MainWindow:
+        house = opened.house
+        scheme = opened.desk.get(settings.SCHEME)
+        if scheme != Scheme.SYSTEM.value:
+            self.theme.choose(Scheme(scheme))
+        session = Session(parent=self)
+        seat = Seat(house, session)
+        self._tasks = tasks = Tasks(seat.caller, parent=self)
+        desk = make_desk(self.theme, self._words, house.clock, tasks, demo=house.demo)
+        # The service is imported here: it is not needed before the first paint.
+        from shelter_desk.services.undo import undo  # noqa: PLC0415 - see above
+
+        window = MainWindow(desk, session, seat.access(), facts=seat.facts, undo=undo)
+        window.add_screens(SCREENS)
+        idle = Idle(
+            self._app,
+            SystemClock(),
+            curtain_after=timedelta(minutes=opened.desk.get(settings.CURTAIN_MINUTES)),
+            lock_after=timedelta(minutes=opened.desk.get(settings.LOCK_MINUTES)),
+            parent=window,
+        )
+        window.watch(idle)
+        failures.install(
+            folder=opened.folder / "reports", clock=house.clock, tell=window.tell_failure
+        )
+        window.closed.connect(self._app.quit)
+        return window
