@@ -4,7 +4,6 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pypdf import PdfReader
 
@@ -91,15 +90,18 @@ def outside(paper: Paper) -> list[Span]:
 
 
 def collisions(paper: Paper) -> Iterator[tuple[Span, Span]]:
-    """Give the neighbours on one line that run into each other."""
-    lines: dict[tuple[int, float], list[Span]] = defaultdict(list)
+    """Give what is written over something else, beside it or under it."""
+    pages: dict[int, list[Span]] = defaultdict(list)
     for span in paper.spans:
-        lines[span.page, round(span.y, 1)].append(span)
-    for line in lines.values():
-        line.sort(key=lambda span: span.x)
-        for left, right in pairwise(line):
-            if left.end > right.x + 0.6:
-                yield left, right
+        pages[span.page].append(span)
+    for page in pages.values():
+        page.sort(key=lambda span: span.y)
+        for index, low in enumerate(page):
+            for high in page[index + 1 :]:
+                if high.y - low.y > 0.9 * low.size:
+                    break
+                if low.x < high.end - 0.6 and high.x < low.end - 0.6:
+                    yield low, high
 
 
 def assert_tidy(paper: Paper) -> None:

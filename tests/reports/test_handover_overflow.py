@@ -133,6 +133,20 @@ def test_any_mixture(**counts: int) -> None:
     the_rules(busy_house(**counts))  # type: ignore[arg-type] # mixed values by name
 
 
+def test_headings_are_repeated_on_every_page_a_table_goes_on() -> None:
+    pages = the_rules(busy_house(places=120, watch=40, urgent=30))
+    places = [page for page in pages if re.search(r"P\d+ Navn\d+ inne", page)]
+    forms = [page for page in pages if "Tilsynsskjema" in page]
+    urgent = [page for page in pages if re.search(r"HASTER P", page)]
+    assert min(len(places), len(forms), len(urgent)) > 1
+    assert all("2 Plasser" in page and "Plass Hvem Status Tilsyn Merk" in page for page in places)
+    assert all("1 Følg med på" in page and "Nivå Plass Hvem Hva" in page for page in urgent)
+    for page in forms:
+        assert "22:00 00:00 02:00 04:00 06:00" in page
+        assert "puster normalt" in page
+        assert "Initialer" in page
+
+
 # -- the order in which things give way --------------------------------------------------------
 
 
