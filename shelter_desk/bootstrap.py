@@ -14,12 +14,15 @@ from shelter_desk import settings
 from shelter_desk.clock import Clock, FixedClock, ShiftedClock, SystemClock
 from shelter_desk.errors import BadInputError, DeskError
 from shelter_desk.marking import mark
+from shelter_desk.security.audit_chain import short_code
 from shelter_desk.security.passwords import HashCost, hash_password, one_time_password
 from shelter_desk.services.calling import Actor, Caller, House
+from shelter_desk.services.copies import CopyShelf
 from shelter_desk.services.house_plan import HousePlan, default_plan
 from shelter_desk.services.set_up import FirstAccount, set_up_house
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
+from shelter_desk.store.backup import Progress, copies_in, make_copy, read_manifest
 from shelter_desk.store.engine import Store
 from shelter_desk.store.key_errors import (
     KeyringProblemError,
@@ -27,6 +30,7 @@ from shelter_desk.store.key_errors import (
     RecoveryCodeTypoError,
     WrongKeyError,
 )
+from shelter_desk.store.manifest import Manifest
 from shelter_desk.store.opening import (
     KeySource,
     checked_url,
@@ -39,6 +43,7 @@ from shelter_desk.store.opening import (
     write_desk_settings,
 )
 from shelter_desk.store.places import Places, find_places, prepare_folder
+from shelter_desk.store.restoring import restore
 from shelter_desk.store.secret import HouseKey, derive
 from shelter_desk.terms import ActorKind
 
@@ -85,6 +90,20 @@ class OpenHouse:
         account = house_key.account_name().rpartition("@")[0] or "?"
         return Caller(self.house, Actor(ActorKind.COMMAND_LINE, f"kommandolinje ({account})"))
 
+    def shelf(self, folder: Path | None = None) -> CopyShelf:
+        """Return where copies lie: in ``folder``, where ``desk.toml`` says, or beside the house."""
+        named = self.desk.get(settings.BACKUP_FOLDER)
+        chosen = folder or (Path(named) if named else self.places.copies)
+        return CopyShelf(self.places, self.key, chosen.expanduser().absolute())
+
+    def newest_manifest(self) -> Manifest | None:
+        """Return what the newest readable copy on the shelf says of itself."""
+        for copy in copies_in(self.shelf().folder, self.key):
+            manifest = read_manifest(copy.path, self.key)
+            if manifest is not None:
+                return manifest
+        return None
+
     def program(self) -> Caller:
         """Return the program itself as the caller."""
         return Caller(self.house, Actor(ActorKind.PROGRAM, "program"))
@@ -106,8 +125,12 @@ def _open_real(choice: Choice) -> OpenHouse:
     places = find_places(choice.data)
     desk = desk_settings(places)
     key = choice.keys.unlock(places)
-    store = open_store(places, key, server_url(desk), before_upgrade=lambda _: None)
     clock: Clock = SystemClock()
+
+    def copy_first(old: Store) -> None:
+        make_copy(old, places, key, folder=places.copies, now=clock.now())
+
+    store = open_store(places, key, server_url(desk), before_upgrade=copy_first)
     if choice.at is not None:
         clock = FixedClock(choice.at)
     if key.demo:
@@ -278,6 +301,19 @@ def initials(name: str) -> str:
     if len(words) == 1:
         return words[0][:2].upper()
     return "".join(word[0] for word in words[:3]).upper() or "?"
+
+
+def restored_house(choice: Choice, copy: Path, progress: Progress) -> Manifest:
+    """Put a copy back into the new folder of ``choice``; return what the copy says of itself.
+
+    Raises what :func:`shelter_desk.store.restoring.restore` raises.
+    """
+    return restore(copy, find_places(choice.data), choice.keys.unlock, progress=progress)
+
+
+def audit_code(manifest: Manifest) -> str:
+    """Return the short code of the audit's end in a copy, as it stands on a printed sheet."""
+    return short_code(bytes.fromhex(manifest.audit_code)) if manifest.audit_code else "–"
 
 
 # -- the desk window -------------------------------------------------------------------------

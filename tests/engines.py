@@ -24,10 +24,15 @@ from shelter_desk.clock import Clock, FixedClock
 from shelter_desk.models import Bed, Guest, Staff
 from shelter_desk.security.passwords import HashCost, hash_password
 from shelter_desk.services.calling import Actor, Caller, Changed, Done, House, Tx, writes
+from shelter_desk.services.copies import CopyShelf
 from shelter_desk.services.house_plan import default_plan
 from shelter_desk.services.set_up import set_up_house
 from shelter_desk.store.engine import Store, open_file, open_server
-from shelter_desk.store.secret import derive
+from shelter_desk.store.house_key import unlock_with_recovery_code
+from shelter_desk.store.places import Places
+from shelter_desk.store.recovery_code import new_code, parse
+from shelter_desk.store.secret import HouseKey, derive
+from shelter_desk.store.sidecar import WayIn, new_sidecar, write_sidecar
 from shelter_desk.store.upgrade import upgrade
 from shelter_desk.terms import ActorKind, Protection, Right, Role
 
@@ -293,3 +298,33 @@ def bed_id(house: House, code: str) -> int:
     """Return the number of the bed with ``code``."""
     with house.store.read() as session:
         return session.scalars(select(Bed.id).where(Bed.code == code)).one()
+
+
+# -- the desk around a house -----------------------------------------------------------------
+
+KEY = HouseKey(house_id=HOUSE_ID, demo=False, secret=SECRET)
+
+
+@dataclass(frozen=True)
+class TestDesk:
+    """A data folder with the key file of a test house, and the code that opens it."""
+
+    __test__ = False
+
+    shelf: CopyShelf
+    recovery_code: str
+
+    def unlock(self, places: Places) -> HouseKey:
+        """Open a key file with the recovery code, as somebody who restores does."""
+        return unlock_with_recovery_code(places.key, self.recovery_code)
+
+
+def desk_of(folder: Path) -> TestDesk:
+    """Make a data folder with the key file of the test houses."""
+    places = Places(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    code = new_code()
+    write_sidecar(
+        places.key, new_sidecar(KEY).with_wrap(KEY, WayIn.RECOVERY, parse(code), label="1")
+    )
+    return TestDesk(CopyShelf(places, KEY, places.copies), code)

@@ -102,6 +102,26 @@ def build(texts: Texts) -> typer.Typer:
         ),
         dry_run=_switch("--dry-run", say("Only say what an import would do.")),
     )
+    offer(
+        app,
+        "verify",
+        commands.verify,
+        say("Look whether audit, log and database are as they were written."),
+    )
+    offer(
+        app,
+        "backup",
+        commands.backup,
+        say("Make a copy of the house and read it back."),
+        to=(Path, typer.Option(..., "--to", metavar="DIR", help=say("The folder for the copy."))),
+    )
+    offer(
+        app,
+        "restore",
+        commands.restore,
+        say("Put a copy back into a new folder (--data)."),
+        copy=(Path, typer.Argument(..., metavar="FILE", help=say("The copy to put back."))),
+    )
     return app
 
 

@@ -4,10 +4,22 @@ import sys
 import time
 from pathlib import Path
 
-from shelter_desk.bootstrap import Choice, MadeHouse, NewHouseWishes, make_house, opened_house
+from shelter_desk.bootstrap import (
+    Choice,
+    MadeHouse,
+    NewHouseWishes,
+    audit_code,
+    make_house,
+    opened_house,
+    restored_house,
+)
 from shelter_desk.cli.asking import WrongUsage
+from shelter_desk.clock import local
+from shelter_desk.services.copies import back_up
 from shelter_desk.services.house_plan import read_plan
 from shelter_desk.services.imports.hmis import STEP_WORDS, Step, import_hmis
+from shelter_desk.services.verifying import Part, Verdict, verify_house
+from shelter_desk.store import backup as copying
 from shelter_desk.store.opening import read_secret
 from shelter_desk.texts import Texts
 
@@ -112,3 +124,109 @@ def import_hmis_files(
             progress.end()
     for note in imported.notes:
         show(texts.say(note.sentence, **note.values))
+
+
+def verify(choice: Choice, texts: Texts) -> int:
+    """Look whether everything is as it was written; exit code 1 when it is not."""
+    progress = ProgressLine(texts)
+    with opened_house(choice) as house:
+        try:
+            verdict = verify_house(
+                house.command_line(),
+                newest_copy=house.newest_manifest(),
+                progress=lambda part, done: progress.tell(_part(texts, part, done)),
+            )
+        finally:
+            progress.end()
+    _tell_verdict(verdict, texts)
+    return 0 if verdict.clean else 1
+
+
+def _part(texts: Texts, part: Part, done: int) -> str:
+    return texts.say(part.value, done=done)
+
+
+def _tell_verdict(verdict: Verdict, texts: Texts) -> None:
+    faults: list[str] = []
+    chain = verdict.chain
+    if chain.found is not None:
+        faults.append(texts.say(chain.found.value, sequence=chain.first_bad))
+    faults += [texts.say(fault.value, number=number) for fault, number in verdict.line_faults]
+    faults += [texts.say("The database says: {words}", words=words) for words in verdict.database]
+    if faults:
+        # One line on standard error names the first; the rest is the answer.
+        for fault in faults[1:]:
+            show(fault)
+        print(faults[0], file=sys.stderr)  # noqa: T201 - the command line speaks
+        return
+    show(
+        texts.say(
+            "All is as it was written: {rows} rows of the audit, {lines} lines of the log,"
+            " and the database.",
+            rows=chain.rows,
+            lines=verdict.lines,
+        )
+    )
+    show(
+        texts.say(
+            "The end of the audit is {sequence}-{code}.",
+            sequence=str(chain.head.sequence),
+            code=chain.head.code,
+        )
+    )
+    if not verdict.compared_with_copy:
+        show(
+            texts.say(
+                "There is no copy to hold it against. Compare this end with the newest printed"
+                " sheet: a house that was put back to an older state looks whole by itself."
+            )
+        )
+
+
+def backup(choice: Choice, texts: Texts, *, to: Path) -> None:
+    """Make a copy of the house in a folder."""
+    progress = ProgressLine(texts)
+    with opened_house(choice) as house:
+        try:
+            made = back_up(
+                house.command_line(),
+                shelf=house.shelf(to),
+                progress=lambda step: progress.tell(_step(texts, step), always=True),
+            )
+        finally:
+            progress.end()
+    show(texts.say("The copy was made and read back: {file}", file=str(made.path)))
+
+
+def restore(choice: Choice, texts: Texts, *, copy: Path) -> None:
+    """Put a copy back into a new folder."""
+    if choice.data is None:
+        raise WrongUsage(texts.say("Say with --data into which new folder the copy is put back."))
+    if choice.demo or choice.at is not None:
+        raise WrongUsage(texts.say("A copy is put back as it is: without --demo and --at."))
+    progress = ProgressLine(texts)
+    try:
+        manifest = restored_house(
+            choice, copy, lambda step: progress.tell(_step(texts, step), always=True)
+        )
+    finally:
+        progress.end()
+    show(
+        texts.say(
+            "The house of {day} {at} is put back in {folder}.",
+            day=local(manifest.made_at).date(),
+            at=manifest.made_at,
+            folder=str(choice.data),
+        )
+    )
+    show(
+        texts.say(
+            "The end of the audit is {sequence}-{code}.",
+            sequence=str(manifest.audit_sequence),
+            code=audit_code(manifest),
+        )
+    )
+
+
+def _step(texts: Texts, step: copying.Step) -> str:
+    return texts.say(step.value)
