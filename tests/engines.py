@@ -25,6 +25,7 @@ from shelter_desk.models import Bed, Guest, Staff
 from shelter_desk.security.passwords import HashCost, hash_password
 from shelter_desk.services.calling import Actor, Caller, Changed, Done, House, Tx, writes
 from shelter_desk.services.copies import CopyShelf
+from shelter_desk.services.guests import set_pairs
 from shelter_desk.services.house_plan import default_plan
 from shelter_desk.services.set_up import set_up_house
 from shelter_desk.store.engine import Store, open_file, open_server
@@ -291,6 +292,7 @@ def add_woman(tx: Tx, alias: str, **values: object) -> int:
     )
     tx.session.add(row)
     tx.session.flush()
+    set_pairs(tx, row)
     return row.id
 
 

@@ -1,0 +1,85 @@
+"""Logging in: what a worker and somebody guessing would notice, on both engines."""
+
+import pytest
+
+from shelter_desk.services import access
+from shelter_desk.services.calling import Caller, House
+from shelter_desk.terms import Right, Role
+from tests.engines import CHEAP, PASSWORD, as_role, clock_of, program
+
+NEW = "enda fire ord som passer sammen"
+
+
+def test_a_colleague_logs_in_with_her_rights(house: House) -> None:
+    found = access.log_in(house, login=" Ragna ", password=PASSWORD)
+    assert found.actor.name == "Ragna Resepsjon"
+    assert Right.BOARD in found.rights
+    assert Right.BAR not in found.rights
+
+
+def test_name_and_password_are_refused_alike(house: House) -> None:
+    for login in ("ragna", "finnes ikke"):
+        with pytest.raises(access.WrongPasswordError):
+            access.log_in(house, login=login, password="feil")
+
+
+def test_five_wrong_passwords_make_one_wait_and_not_for_ever(house: House) -> None:
+    for _ in range(4):
+        with pytest.raises(access.WrongPasswordError):
+            access.log_in(house, login="ragna", password="feil")
+    with pytest.raises(access.WaitError) as waited:
+        access.log_in(house, login="ragna", password="feil")
+    with pytest.raises(access.WaitError):
+        access.log_in(house, login="ragna", password=PASSWORD)
+    until = waited.value.values["until"]
+    clock_of(house).moment = until  # type: ignore[assignment]  # values are objects
+    assert access.log_in(house, login="ragna", password=PASSWORD).actor.initials == "RR"
+
+
+def test_a_pin_is_five_guesses_and_then_the_password(house: House) -> None:
+    me = as_role(house, Role.NIGHT)
+    access.set_pin(me, password=PASSWORD, pin="8361", cost=CHEAP)
+    staff_id = me.actor.staff_id or 0
+    assert access.log_in_with_pin(house, staff_id=staff_id, pin="8361").actor.initials == "NN"
+    for _ in range(4):
+        with pytest.raises(access.WrongPinError):
+            access.log_in_with_pin(house, staff_id=staff_id, pin="0000")
+    with pytest.raises(access.PinLockedError):
+        access.log_in_with_pin(house, staff_id=staff_id, pin="0000")
+    with pytest.raises(access.PinLockedError):
+        access.log_in_with_pin(house, staff_id=staff_id, pin="8361")
+    access.log_in(house, login="nora", password=PASSWORD)
+    assert access.log_in_with_pin(house, staff_id=staff_id, pin="8361").has_pin
+
+
+def test_a_new_password_needs_the_old_one(house: House) -> None:
+    me = as_role(house, Role.RECEPTION)
+    with pytest.raises(access.WrongPasswordError):
+        access.change_password(me.again(), old="feil", new=NEW, cost=CHEAP)
+    access.change_password(me.again(), old=PASSWORD, new=NEW, cost=CHEAP)
+    assert not access.log_in(house, login="ragna", password=NEW).must_change_password
+
+
+def test_an_account_ends_on_its_day(house: House) -> None:
+    ends = clock_of(house).now()
+    access.create_staff(
+        program(house),
+        login="vikar",
+        name="Vikar",
+        initials="VI",
+        role=Role.MILIEU,
+        password=NEW,
+        valid_until=ends,
+        cost=CHEAP,
+    )
+    with pytest.raises(access.AccountClosedError):
+        access.log_in(house, login="vikar", password=NEW)
+    assert "Vikar" not in {chip.name for chip in access.people(house)}
+
+
+def test_a_log_in_name_is_used_once(house: House) -> None:
+    call: Caller = program(house)
+    with pytest.raises(access.LoginTakenError):
+        access.create_staff(
+            call, login="RAGNA", name="R", initials="R", role=Role.NIGHT, password=NEW, cost=CHEAP
+        )
