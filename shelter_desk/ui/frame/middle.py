@@ -8,9 +8,7 @@ from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.frame.message_bar import MessageBar
 from shelter_desk.ui.frame.rail import Rail
 from shelter_desk.ui.widgets.buttons import Button, Kind
-
-PANEL_WIDTH = 340
-OVERLAY_UNDER = 1280
+from shelter_desk.ui.widgets.widths import OVERLAY_UNDER, PANEL_WIDTH
 
 
 class SidePanel(QWidget):

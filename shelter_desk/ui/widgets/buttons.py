@@ -214,4 +214,7 @@ class Button(QPushButton):
             paint_key_cap(painter, area, theme, self._key, colour=own)
         elif self._detail:
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            paint_text(painter, inner, self._detail, theme.font(13), ink, right)
+            font = theme.font(13)
+            # Words come first: a detail that would lie over them is left to the screen's lines.
+            if words_end + QFontMetricsF(font).horizontalAdvance(self._detail) <= inner.right():
+                paint_text(painter, inner, self._detail, font, ink, right)

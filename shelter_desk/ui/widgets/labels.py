@@ -1,7 +1,7 @@
 """Small labels: elided text, chip, place code, key cap, section header."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from shelter_desk.ui.theme import Status, Theme
@@ -38,6 +38,8 @@ class Words(QLabel):
         self._colour = colour
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(size, weight, tabular=tabular))
+        # Else the ground it is put on would decide, after the colour was set.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setWordWrap(wrap)
         self._dress()
         theme.changed.connect(self._dress)

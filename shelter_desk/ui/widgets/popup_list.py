@@ -37,6 +37,7 @@ from shelter_desk.ui.widgets.painting import (
     paint_key_cap,
     paint_text,
 )
+from shelter_desk.ui.widgets.widths import OVERLAY_UNDER, PANEL_WIDTH
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -209,6 +210,10 @@ class PopupList(QFrame):
         self._show_foot(offer.foot)
         origin = field.mapTo(window, QPoint(0, field.height() + 4))
         width = min(max(field.width(), self._theme.px(560)), window.width() - origin.x() - 12)
+        if window.width() < self._theme.px(OVERLAY_UNDER):
+            # The side panel may lie over the screen then: it says what must be known.
+            beside = window.width() - self._theme.px(PANEL_WIDTH) - origin.x() - 10
+            width = max(self._theme.px(360), min(width, beside))
         self.setGeometry(origin.x(), origin.y(), width, self._height(window, origin, width))
         self.raise_()
         self.show()
