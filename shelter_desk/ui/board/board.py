@@ -1,0 +1,718 @@
+"""The check-in board (screens.md, Tavla): the screen that holds its parts together."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from shelter_desk.errors import DeskError
+from shelter_desk.services.snapshots import (
+    ArrivalCard,
+    BoardRow,
+    BoardSnapshot,
+    ExpectedRow,
+    OutRow,
+    SearchHit,
+)
+from shelter_desk.terms import ProvisionKind
+from shelter_desk.ui import actions as frame_actions
+from shelter_desk.ui.actions import Context, key_caption
+from shelter_desk.ui.board import actions, wording
+from shelter_desk.ui.board.acts import BoardActs
+from shelter_desk.ui.board.bed_form import BedForm
+from shelter_desk.ui.board.beside import BesideList, BesideModel
+from shelter_desk.ui.board.calls import BoardCalls, house_calls
+from shelter_desk.ui.board.finder import Finder
+from shelter_desk.ui.board.foot import BoardFoot
+from shelter_desk.ui.board.forms import CameForm, Form, LeaveForm, NewForm, OutForm
+from shelter_desk.ui.board.inside_model import InsideModel
+from shelter_desk.ui.board.inside_view import InsideTable
+from shelter_desk.ui.board.pages import ArrivalPage, EmptyPage, SeveralPage, WomanPage
+from shelter_desk.ui.board.panel import BoardPanel
+from shelter_desk.ui.board.pieces import Rule
+from shelter_desk.ui.board.who import Coming, Here, of_expected, of_hit, of_out, of_row
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.screen import Screen
+from shelter_desk.ui.theme import Status
+from shelter_desk.ui.widgets.buttons import Button, Kind
+
+_BESIDE_WIDTH, _BESIDE_AT_LEAST, _BESIDE_SHARE = 286, 232, 0.29
+_STACK_UNDER = 1100
+"""In a window narrower than this the lists stand under the table."""
+_TIGHT_UNDER = 640
+_ACTION_ROW = 56
+_AGAIN_MS = 30_000
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class BoardScreen(Screen):
+    """Who is in the house, and the acts of the door.
+
+    ``note_wanted(person)`` asks for the log's composer with her chosen.
+    """
+
+    note_wanted = Signal(object)
+
+    action = frame_actions.BOARD
+    context = Context.BOARD
+    takes_letters = True
+
+    def __init__(
+        self, desk: Desk, calls: BoardCalls | None = None, parent: QWidget | None = None
+    ) -> None:
+        self._calls = calls or house_calls()
+        self._shown: Here | Coming | None = None
+        self._go_to: int | None = None
+        self._bed_for: int | None = None
+        self._snapshot: BoardSnapshot | None = None
+        super().__init__(desk, parent)
+
+    # -- layout ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        desk, theme = self.desk, self.desk.theme
+        self.acts = BoardActs(desk, self._calls, self)
+        self.finder = Finder(desk, self._calls, self)
+        self._register()
+        self.inside = InsideModel(desk.words, self)
+        self.beside_model = BesideModel(desk.words, self)
+        self.table = InsideTable(desk, self.inside)
+        self.beside = BesideList(desk, self.beside_model)
+        self.foot = BoardFoot(desk)
+        self._line = _Line(desk)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.table, 1)
+        self._middle.addWidget(self._line)
+        self._middle.addWidget(self.beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._action_row())
+        column.addWidget(Rule(theme))
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.foot)
+        self._build_panel()
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._on_again)
+        self.beside.setFixedWidth(theme.px(_BESIDE_WIDTH))
+
+    def _action_row(self) -> QWidget:
+        desk, theme = self.desk, self.desk.theme
+        row = QWidget()
+        row.setFixedHeight(theme.px(_ACTION_ROW))
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
+        layout.setSpacing(theme.px(8))
+        self.row_buttons: list[Button] = []
+        for spec in (actions.ANONYMOUS, actions.NEW):
+            button = Button(theme, icon=spec.icon, key=key_caption(spec.keys[0], desk.words))
+            button.follow(desk.actions.action(spec.id))
+            layout.addWidget(button)
+            self.row_buttons.append(button)
+        layout.addStretch(1)
+        self.mark_button = Button(theme, icon=actions.MARK.icon, kind=Kind.QUIET)
+        self.mark_button.setCheckable(True)
+        self.mark_button.follow(desk.actions.action(actions.MARK.id))
+        layout.addWidget(self.mark_button)
+        return row
+
+    def _build_panel(self) -> None:
+        desk, acts = self.desk, self.acts
+        self.panel = BoardPanel(desk)
+        self.empty = EmptyPage(desk)
+        self.woman = WomanPage(desk)
+        self.arrival = ArrivalPage(desk)
+        self.several = SeveralPage(desk)
+        self.out_form = OutForm(desk, acts)
+        self.leave_form = LeaveForm(desk, acts)
+        self.came_form = CameForm(desk, acts)
+        self.new_form = NewForm(desk, acts, namesake=self.finder.namesake)
+        self.bed_form = BedForm(desk, acts, self._calls)
+        self._forms: tuple[Form, ...] = (
+            self.out_form,
+            self.leave_form,
+            self.came_form,
+            self.new_form,
+            self.bed_form,
+        )
+        for page in (self.empty, self.woman, self.arrival, self.several, *self._forms):
+            self.panel.add(page)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        say = self.desk.words.say
+        self.table.setAccessibleName(say("In the house"))
+        self.beside.setAccessibleName(say("Expected and out for a while"))
+        self.table.empty_title = say("Nobody is in the house yet")
+        self.table.empty_text = say(
+            "Write the first two letters of a name to check a woman in. The plus key is an"
+            " anonymous visit."
+        )
+        self._describe_table()
+        self.inside.retranslate()
+        self.beside_model.retranslate()
+        self.panel.retranslate()
+        self.foot.retranslate()
+        self.table.viewport().update()
+
+    def restyle(self) -> None:
+        """Repaint in the new colours."""
+        super().restyle()
+        self.panel.retranslate()
+
+    def _describe_table(self) -> None:
+        empty = not self.inside.rowCount()
+        words = f"{self.table.empty_title}. {self.table.empty_text}" if empty else ""
+        self.table.setAccessibleDescription(words)
+
+    # -- actions ---------------------------------------------------------------------------
+
+    def _register(self) -> None:
+        register = self.desk.actions.register
+        register(actions.ANONYMOUS, self._on_anonymous)
+        register(actions.NEW, self._on_new)
+        register(actions.GO_OUT, self._on_go_out, enabled=self._is_inside)
+        register(actions.BACK, self._on_back, enabled=self._is_out)
+        register(actions.CHECK_OUT, self._on_check_out, enabled=self._is_here)
+        register(actions.BED, self._on_bed, enabled=self._is_one_here)
+        register(actions.GIVE, self._on_give, enabled=self._is_inside_or_several)
+        register(actions.NOTE, self._on_note, enabled=self._is_one_here)
+        register(actions.PANEL, self._on_panel)
+        register(actions.MARK, self._on_mark)
+
+    def _several_marked(self) -> list[Here]:
+        rows = self.table.marked_rows()
+        return [of_row(row) for row in rows] if len(rows) > 1 else []
+
+    def _one(self) -> Here | None:
+        if self._several_marked():
+            return None
+        return self._shown if isinstance(self._shown, Here) else None
+
+    def _is_one_here(self) -> bool:
+        return self._one() is not None
+
+    def _is_here(self) -> bool:
+        return bool(self._several_marked()) or self._is_one_here()
+
+    def _is_inside(self) -> bool:
+        one = self._one()
+        return one is not None and not one.is_out
+
+    def _is_out(self) -> bool:
+        one = self._one()
+        return one is not None and one.is_out
+
+    def _is_inside_or_several(self) -> bool:
+        return bool(self._several_marked()) or self._is_inside()
+
+    # -- signals ---------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.table.focused.connect(self._on_row)
+        self.table.opened.connect(self._on_row_opened)
+        self.table.menu_wanted.connect(self._on_row_opened)
+        self.table.marked.connect(self._on_marked)
+        self.beside.focused.connect(self._on_entry)
+        self.beside.opened.connect(self._on_entry_opened)
+        self.beside.menu_wanted.connect(self._on_entry_opened)
+        self.woman.provision_wanted.connect(self._on_provision)
+        self.woman.meals_wanted.connect(self._on_meals)
+        self.arrival.check_in_wanted.connect(self._on_card_check_in)
+        self.arrival.with_bed_wanted.connect(self._on_card_with_bed)
+        self.arrival.earlier_wanted.connect(self._on_card_earlier)
+        self.panel.left.connect(self._on_panel_left)
+        for form in self._forms:
+            form.left.connect(self._on_form_left)
+        self.finder.hit_shown.connect(self._on_hit_shown)
+        self.finder.hit_picked.connect(self._on_hit_picked)
+        self.finder.new_wanted.connect(self._on_new_picked)
+        self.finder.anonymous_wanted.connect(self._on_anonymous_picked)
+        self.finder.more_wanted.connect(self._on_more)
+        self.acts.arrived.connect(self._on_arrived)
+        self._again.start()
+
+    # -- the frame's wishes ------------------------------------------------------------------
+
+    def side_panel(self) -> QWidget:
+        """Return the panel of the chosen woman."""
+        return self.panel
+
+    def refresh(self, changed: object | None = None) -> None:
+        """Ask for the board anew, and for the card that is shown."""
+        del changed
+        self.desk.tasks.run(self._calls.snapshot, then=self._on_snapshot, latest="board")
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the rows."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def curtain(self, down: bool) -> None:
+        """Show tokens instead of names at once, in the panel nothing; or names again."""
+        if down:
+            self.panel.clear()
+            self._show_empty()
+        self.inside.set_curtained(down)
+        self.beside_model.set_curtained(down)
+        if self._snapshot is not None:
+            self.beside_model.give(self._snapshot)
+        self.foot.retranslate()
+        self.table.viewport().update()
+        row = self.table.current_row()
+        if not down and row is not None:
+            self._on_row(row)
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """Return the keys that are no actions."""
+        say = self.desk.words.say
+        return [
+            ("A … Z", say("Two letters find a woman; Enter checks her in")),
+            ("Ctrl Enter", say("Check in and give the place that fits best")),
+            ("Shift Enter", say("Check in from an earlier time")),
+            ("Enter", say("On a row: everything that can be done for her")),
+        ]
+
+    def _on_again(self) -> None:
+        if self.isVisible():
+            self.refresh(None)
+
+    # -- what the house says -----------------------------------------------------------------
+
+    def _on_snapshot(self, snapshot: BoardSnapshot) -> None:
+        self._snapshot = snapshot
+        self.inside.give(snapshot.inside, snapshot.at)
+        self.beside_model.give(snapshot)
+        self.foot.give(snapshot)
+        self.finder.out = frozenset(row.presence_id for row in snapshot.out)
+        self._describe_table()
+        self.table.viewport().update()
+        if self._go_to is not None:
+            self._go_to_row(self._go_to)
+        self._refresh_shown(snapshot)
+
+    def _refresh_shown(self, snapshot: BoardSnapshot) -> None:
+        """Show anew who is shown; one who has left is not shown any more."""
+        shown = self._shown
+        if self.desk.curtain.down or not isinstance(shown, Here):
+            return
+        inside = {row.presence_id: of_row(row) for row in snapshot.inside}
+        out = {row.presence_id: of_out(row) for row in snapshot.out}
+        now = inside.get(shown.presence_id) or out.get(shown.presence_id)
+        if now is None:
+            row = self.table.current_row()
+            if row is not None:
+                self._on_row(row)
+            else:
+                self._show_empty()
+            return
+        self._shown = now
+        self.desk.actions.refresh()
+        if self.panel.page is self.woman:
+            self.woman.show_woman(now)
+            self._ask_card(now.presence_id)
+
+    def _ask_card(self, presence_id: int) -> None:
+        self.desk.tasks.run(
+            self._calls.presence_card,
+            then=self.woman.show_card,
+            failed=self._on_no_card,
+            latest="board_card",
+            presence_id=presence_id,
+        )
+
+    def _on_no_card(self, error: DeskError) -> None:
+        """She left this moment: the next picture of the board takes her away."""
+
+    # -- whom the panel shows ----------------------------------------------------------------
+
+    def _on_row(self, row: BoardRow) -> None:
+        if not self._several_marked():
+            self._show_here(of_row(row))
+
+    def _on_entry(self, entry: ExpectedRow | OutRow) -> None:
+        if isinstance(entry, OutRow):
+            self._show_here(of_out(entry))
+        else:
+            self._show_coming(of_expected(entry))
+
+    def _show_here(self, who: Here) -> None:
+        if self.desk.curtain.down:
+            return
+        self._shown = who
+        self.woman.show_woman(who)
+        self.panel.show_page(self.woman)
+        self.desk.actions.refresh()
+        self._ask_card(who.presence_id)
+
+    def _show_coming(self, who: Coming) -> None:
+        if self.desk.curtain.down:
+            return
+        self._shown = who
+        self.desk.actions.refresh()
+        self.desk.tasks.run(
+            self._calls.arrival_card,
+            then=self._on_arrival_card,
+            latest="board_arrival",
+            guest_id=who.guest_id,
+        )
+
+    def _on_arrival_card(self, card: ArrivalCard) -> None:
+        shown = self._shown
+        if self.desk.curtain.down or not isinstance(shown, Coming):
+            return
+        self.arrival.show_card(card)
+        self.panel.show_page(self.arrival)
+        if card.know:
+            self.panel_wanted.emit(True)
+
+    def _show_empty(self) -> None:
+        self._shown = None
+        self.panel.show_page(self.empty)
+        self.desk.actions.refresh()
+
+    def _on_marked(self, count: int) -> None:
+        if count > 1:
+            self.several.show_several(self._several_marked())
+            self.panel.show_page(self.several)
+            self.desk.actions.refresh()
+        elif self.panel.page is self.several:
+            row = self.table.current_row()
+            if row is not None:
+                self._show_here(of_row(row))
+            else:
+                self._show_empty()
+
+    # -- search ----------------------------------------------------------------------------
+
+    def _on_hit_shown(self, hit: SearchHit | None) -> None:
+        if hit is None:
+            self._on_search_closed()
+        elif hit.presence_id is not None:
+            self._show_here(self._here_of(hit, hit.presence_id))
+        else:
+            self._show_coming(of_hit(hit))
+
+    def _here_of(self, hit: SearchHit, presence_id: int) -> Here:
+        snapshot = self._snapshot
+        if snapshot is not None:
+            for row in snapshot.inside:
+                if row.presence_id == presence_id:
+                    return of_row(row)
+            for out in snapshot.out:
+                if out.presence_id == presence_id:
+                    return of_out(out)
+        return Here(presence_id, hit.person, hit.bed_code, since=hit.inside_since)
+
+    def _on_search_closed(self) -> None:
+        """Show the row again that was shown before the search."""
+        if self.panel.page in self._forms or self._several_marked():
+            return
+        if self.panel.isAncestorOf(self.panel.focusWidget() or self) and self.panel.hasFocus():
+            return
+        row = self.table.current_row()
+        if self._pinned():
+            return
+        if row is not None:
+            self._on_row(row)
+        else:
+            self._show_empty()
+
+    def _pinned(self) -> bool:
+        """Whether the keyboard is in the panel, so that what it shows must stay."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.panel.isAncestorOf(focus)
+
+    def _on_hit_picked(self, hit: SearchHit, modifiers: Qt.KeyboardModifier) -> None:
+        if hit.presence_id is not None:
+            here = self._here_of(hit, hit.presence_id)
+            self.desk.search.clear()
+            if here.is_out:
+                self.acts.come_back(here)
+            else:
+                self._open_board()
+                self._go_to_row(here.presence_id)
+            return
+        who = of_hit(hit)
+        if modifiers & _SHIFT:
+            self._shown = who
+            self._open_form(self.came_form, partial(self.came_form.open_for, who))
+        elif modifiers & _CONTROL:
+            self.desk.search.clear()
+            self._check_in_with_bed(who)
+        else:
+            self.desk.search.clear()
+            self.acts.check_in(who)
+
+    def _check_in_with_bed(self, who: Coming) -> None:
+        self.desk.tasks.run(
+            self._calls.arrival_card,
+            then=partial(self._on_card_for_bed, who),
+            guest_id=who.guest_id,
+        )
+
+    def _on_card_for_bed(self, who: Coming, card: ArrivalCard) -> None:
+        say = self.desk.words.say
+        if card.person.place:
+            self.acts.check_in(who)
+        elif card.best_bed_id is None or card.best_bed_code is None:
+            self.desk.notices.tell(
+                Status.WATCH, say("No place is free. She is checked in without one.")
+            )
+            self.acts.check_in(who)
+        else:
+            self.acts.check_in(who, bed=(card.best_bed_id, card.best_bed_code))
+
+    def _on_new_picked(self, alias: str, modifiers: Qt.KeyboardModifier) -> None:
+        earlier = bool(modifiers & _SHIFT)
+        self._open_form(self.new_form, partial(self.new_form.open_for, alias, earlier=earlier))
+
+    def _on_anonymous_picked(self, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & _SHIFT:
+            self._open_form(self.came_form, partial(self.came_form.open_for, None))
+        else:
+            self.desk.search.clear()
+            self.acts.check_in_anonymous()
+
+    def _on_more(self, hit: SearchHit) -> None:
+        """Put the keyboard on the buttons of the card that is shown."""
+        del hit
+        self._on_panel()
+
+    def _on_arrived(self, presence_id: int) -> None:
+        self._go_to_row(presence_id)
+
+    def _go_to_row(self, presence_id: int) -> None:
+        """Put the keyboard on her row; the next picture of the board may have to bring it."""
+        if not self.isVisible():
+            self._go_to = None
+            return
+        found = self.table.go_to(presence_id)
+        self._go_to = None if found else presence_id
+        row = self.table.current_row()
+        if found and row is not None:
+            self._show_here(of_row(row))
+
+    def _open_board(self) -> None:
+        if not self.isVisible():
+            self.desk.actions.action(frame_actions.BOARD.id).trigger()
+
+    # -- the arrival card --------------------------------------------------------------------
+
+    def _on_card_check_in(self) -> None:
+        if isinstance(self._shown, Coming):
+            who = self._shown
+            self.desk.search.clear()
+            self.acts.check_in(who)
+
+    def _on_card_with_bed(self) -> None:
+        if isinstance(self._shown, Coming):
+            who = self._shown
+            self.desk.search.clear()
+            self._check_in_with_bed(who)
+
+    def _on_card_earlier(self) -> None:
+        if isinstance(self._shown, Coming):
+            self._open_form(self.came_form, partial(self.came_form.open_for, self._shown))
+
+    # -- acts ------------------------------------------------------------------------------
+
+    def _on_anonymous(self) -> None:
+        self.acts.check_in_anonymous()
+
+    def _on_new(self) -> None:
+        alias = self.finder.typed
+        self._open_form(self.new_form, partial(self.new_form.open_for, alias))
+
+    def _on_go_out(self) -> None:
+        one = self._one()
+        if one is not None:
+            self._open_form(self.out_form, partial(self.out_form.open_for, one))
+
+    def _on_back(self) -> None:
+        one = self._one()
+        if one is not None:
+            self.acts.come_back(one)
+
+    def _on_check_out(self) -> None:
+        one = self._one()
+        whom = self._several_marked() or ([one] if one else [])
+        if whom:
+            self._open_form(self.leave_form, partial(self.leave_form.open_for, whom))
+
+    def _on_bed(self) -> None:
+        one = self._one()
+        if one is not None:
+            self._open_form(self.bed_form, partial(self.bed_form.open_for, one))
+
+    def _on_note(self) -> None:
+        one = self._one()
+        if one is not None:
+            self.note_wanted.emit(one.person)
+
+    def _on_provision(self, kind: ProvisionKind) -> None:
+        one = self._one()
+        whom = self._several_marked() or ([one] if one else [])
+        self.acts.give(whom, kind)
+
+    def _on_give(self) -> None:
+        self._provision_menu(tuple(ProvisionKind)).popup(self._below_row())
+
+    def _on_meals(self, button: QWidget) -> None:
+        menu = self._provision_menu(wording.MEALS)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _provision_menu(self, kinds: tuple[ProvisionKind, ...]) -> QMenu:
+        menu = self._menu()
+        for kind in kinds:
+            icon = self.desk.theme.icon(wording.PROVISION_ICONS[kind])
+            choice = menu.addAction(icon, wording.provision_word(self.desk.words, kind))
+            choice.setData(kind.value)
+        menu.triggered.connect(self._on_provision_chosen)
+        return menu
+
+    def _on_provision_chosen(self, choice: QAction) -> None:
+        self._on_provision(ProvisionKind(str(choice.data())))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _on_row_opened(self, row: BoardRow) -> None:
+        if self.desk.curtain.down:
+            return
+        if not self._several_marked():
+            self._show_here(of_row(row))
+        self._row_menu().popup(self._below_row())
+
+    def _on_entry_opened(self, entry: ExpectedRow | OutRow) -> None:
+        if self.desk.curtain.down:
+            return
+        self._on_entry(entry)
+        if isinstance(entry, ExpectedRow):
+            self._on_panel()
+            return
+        rect = self.beside.visualRect(self.beside.currentIndex())
+        below = self.beside.viewport().mapToGlobal(rect.bottomLeft() + QPoint(14, 0))
+        self._row_menu().popup(below)
+
+    def _row_menu(self) -> QMenu:
+        menu = self._menu()
+        for spec in actions.ROW_ACTIONS:
+            action = self.desk.actions.action(spec.id)
+            if action.isEnabled():
+                menu.addAction(action)
+        first = next(iter(menu.actions()), None)
+        if first is not None:
+            menu.setActiveAction(first)
+        return menu
+
+    def _below_row(self) -> QPoint:
+        rect = self.table.visualRect(self.table.currentIndex())
+        return self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(14, 0))
+
+    def _on_mark(self) -> None:
+        marking = not self.table.marking
+        self.table.set_marking(marking)
+        self.mark_button.setChecked(marking)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- the panel and its forms ---------------------------------------------------------------
+
+    def _on_panel(self) -> None:
+        """Put the keyboard into the side panel."""
+        self.panel_wanted.emit(True)
+        page = self.panel.page
+        if page is None:
+            return
+        if page is self.arrival:
+            self.arrival.check_in.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        for button in page.findChildren(Button):
+            if button.isVisibleTo(page) and button.isEnabled():
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _open_form(self, form: Form, begin: partial[None]) -> None:
+        self._open_board()
+        self.panel.show_page(form)
+        self.panel_wanted.emit(True)
+        begin()
+        if self.desk.search.text:
+            self.desk.search.clear()
+
+    def _on_form_left(self) -> None:
+        self._shown_again()
+        self.panel_wanted.emit(False)
+        self.focus_first()
+
+    def _on_panel_left(self) -> None:
+        self.panel_wanted.emit(False)
+        if isinstance(self._shown, Here) and self._shown.is_out:
+            self.beside.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+            self._shown_again()
+
+    def _shown_again(self) -> None:
+        """Show the row the keyboard goes back to."""
+        if self._several_marked():
+            self.panel.show_page(self.several)
+            return
+        row = self.table.current_row()
+        if isinstance(self._shown, Here):
+            self._show_here(self._shown)
+        elif row is not None:
+            self._on_row(row)
+        else:
+            self._show_empty()
+
+    # -- width -----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the lists under the table where there is no room beside it; tighten low rows."""
+        super().resizeEvent(event)
+        theme = self.desk.theme
+        under = self.window().width() < theme.px(_STACK_UNDER)
+        direction = QBoxLayout.Direction
+        self._middle.setDirection(direction.TopToBottom if under else direction.LeftToRight)
+        self._line.lie(flat=under)
+        if under:
+            self.beside.setMinimumWidth(0)
+            self.beside.setMaximumWidth(16_777_215)
+            self.beside.setFixedHeight(theme.px(150))
+        else:
+            self.beside.setMinimumHeight(0)
+            self.beside.setMaximumHeight(16_777_215)
+            room = round(self.width() * _BESIDE_SHARE)
+            self.beside.setFixedWidth(
+                max(theme.px(_BESIDE_AT_LEAST), min(theme.px(_BESIDE_WIDTH), room))
+            )
+        self.table.set_tight(self.height() < theme.px(_TIGHT_UNDER))
+
+
+class _Line(QWidget):
+    """The line between table and lists."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.lie(flat=False)
+
+    def lie(self, *, flat: bool) -> None:
+        self.setMinimumSize(0, 0)
+        self.setMaximumSize(16_777_215, 16_777_215)
+        if flat:
+            self.setFixedHeight(1)
+        else:
+            self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._desk.theme.colour("line"))
+        painter.end()
