@@ -96,11 +96,17 @@ def build(texts: Texts) -> typer.Typer:
         commands.import_hmis_files,
         say("Import a folder of HMIS CSV files: everything or nothing."),
         folder=(Path, typer.Argument(..., metavar="DIR", help=say("The folder of CSV files."))),
-        project=(
-            str,
-            typer.Option(..., "--project", metavar="ID", help=say("The ProjectID to import.")),
-        ),
+        project=_needed("--project", "ID", say("The ProjectID to import.")),
         dry_run=_switch("--dry-run", say("Only say what an import would do.")),
+    )
+    offer(
+        app,
+        "nights",
+        commands.count_nights,
+        say("Count the person-nights of a period: each night and in total."),
+        first=_needed("--from", "2026-11-01", say("The first night, by its evening's date.")),
+        last=_needed("--to", "2026-11-30", say("The last night, by its evening's date.")),
+        form=_text("--format", "csv", say("csv for a table that other programs read.")),
     )
     offer(
         app,
@@ -152,6 +158,10 @@ def _path(name: str, metavar: str, help_text: str) -> Field:
 
 def _text(name: str, metavar: str, help_text: str) -> Field:
     return str | None, _option(None, name, metavar, help_text)
+
+
+def _needed(name: str, metavar: str, help_text: str) -> Field:
+    return str, _option(..., name, metavar, help_text)
 
 
 def _switch(name: str, help_text: str) -> Field:

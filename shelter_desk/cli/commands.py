@@ -2,6 +2,7 @@
 
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from shelter_desk.bootstrap import (
@@ -13,11 +14,12 @@ from shelter_desk.bootstrap import (
     opened_house,
     restored_house,
 )
-from shelter_desk.cli.asking import WrongUsage
+from shelter_desk.cli.asking import WrongUsage, day
 from shelter_desk.clock import local
 from shelter_desk.services.copies import back_up
 from shelter_desk.services.house_plan import read_plan
 from shelter_desk.services.imports.hmis import STEP_WORDS, Step, import_hmis
+from shelter_desk.services.nights import nights
 from shelter_desk.services.verifying import Part, Verdict, verify_house
 from shelter_desk.store import backup as copying
 from shelter_desk.store.opening import read_secret
@@ -124,6 +126,51 @@ def import_hmis_files(
             progress.end()
     for note in imported.notes:
         show(texts.say(note.sentence, **note.values))
+
+
+def count_nights(choice: Choice, texts: Texts, *, first: str, last: str, form: str | None) -> None:
+    """Count person-nights: each night and in total, to read or as CSV."""
+    if form not in (None, "csv"):
+        raise WrongUsage(texts.say("--format takes csv, not «{typed}».", typed=form[:20]))
+    start, end = day(first, "--from", texts), day(last, "--to", texts)
+    with opened_house(choice) as house:
+        counted = nights(house.command_line(), first=start, last=end)
+    if form == "csv":
+        # The same in every language: another program reads it.
+        show("night,person_nights,extra")
+        for night, slept, extra in counted.per_night:
+            show(f"{night.isoformat()},{slept},{extra}")
+        show(f"total,{counted.total},{counted.extra}")
+        return
+    for night, slept, extra in counted.per_night:
+        show(_night(texts, night, slept, extra))
+    nights_word = texts.say_many(
+        "{count} night counted", "{count} nights counted", len(counted.per_night)
+    )
+    show(
+        texts.say(
+            "{nights}: {slept} person-nights, {extra} of them on an extra place.",
+            nights=nights_word,
+            slept=counted.total,
+            extra=counted.extra,
+        )
+    )
+    if counted.ahead:
+        show(
+            texts.say_many(
+                "{count} night of the period has not been counted yet: it is counted at {at}.",
+                "{count} nights of the period have not been counted yet: they are counted at {at}.",
+                counted.ahead,
+                at=counted.counting_time,
+            )
+        )
+
+
+def _night(texts: Texts, night: date, slept: int, extra: int) -> str:
+    line = f"{texts.date(night)}  {texts.weekday(night):<9}  {texts.number(slept):>4}"
+    if not extra:
+        return line
+    return f"{line}  {texts.say('{count} on an extra place', count=extra)}"
 
 
 def verify(choice: Choice, texts: Texts) -> int:
