@@ -1,6 +1,6 @@
 """From the vocabulary to words: labels, people, and the sentences of automatic lines."""
 
-from shelter_desk.phrases.labels import has_labels, label, label_inside, lowered
+from shelter_desk.phrases.labels import has_labels, label, label_inside, lowered, sheet_label
 from shelter_desk.phrases.log_lines import log_words, status_words, task_words
 from shelter_desk.phrases.people import person_words
 
@@ -11,6 +11,7 @@ __all__ = [
     "log_words",
     "lowered",
     "person_words",
+    "sheet_label",
     "status_words",
     "task_words",
 ]

@@ -330,6 +330,25 @@ def label_inside(texts: Texts, value: Enum) -> str:
     return lowered(label(texts, value))
 
 
+_ON_PAPER = {
+    LogKind.ASKED_FOR_HER: mark_in("log kind on paper", "Asked for"),
+    LogKind.VIOLENCE_OUTSIDE: mark_in("log kind on paper", "Violence elsewhere"),
+    LogKind.SUPPORT_CONTACT: mark_in("log kind on paper", "Support services"),
+    LogKind.OAT_APPOINTMENT: mark_in("log kind on paper", "Appointment"),
+    LogKind.HEALTH_CONCERN: mark_in("log kind on paper", "Health concern"),
+}
+_PAPER = "log kind on paper"
+
+
+def sheet_label(texts: Texts, kind: LogKind) -> str:
+    """Return the word for a kind of line on the handover sheet: short, and never a diagnosis.
+
+    Neither LAR nor abuse nor withdrawal goes on paper (domain.md c3, c5).
+    """
+    words = _ON_PAPER.get(kind)
+    return label(texts, kind) if words is None else texts.say_in(_PAPER, words)
+
+
 def lowered(words: str) -> str:
     """Return words without their capital; an abbreviation («LAR-avtale») keeps its own."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -12,13 +12,12 @@ from shelter_desk.errors import BadInputError, RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.models import WatchLine
 from shelter_desk.services.calling import Done, Tx, reads, writes
+from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.snapshots import WatchLinePicture
 from shelter_desk.services.subjects import Subjects, about
 from shelter_desk.services.written import NothingWrittenError, clean_short, refuse_past
+from shelter_desk.settings import WATCH_HOURS
 from shelter_desk.terms import WATCH_TEXT_LIMIT, Level, Right
-
-LASTS = timedelta(hours=24)
-"""How long a watch line is in force."""
 
 
 class WatchWithoutStepError(BadInputError):
@@ -61,7 +60,9 @@ def add_watch(
     presence_id: int | None = None,
     bed_id: int | None = None,
 ) -> Done:
-    """Add a watch line that is in force for 24 hours; ``next_check_at`` is aware UTC.
+    """Add a watch line, in force as long as the house says (24 hours).
+
+    ``next_check_at`` is aware UTC.
 
     Raises :class:`WatchLevelError`, :class:`WatchWithoutStepError`, :class:`WatchTooLongError`,
     :class:`~shelter_desk.services.written.NothingWrittenError`,
@@ -89,7 +90,7 @@ def add_watch(
         if_then=step,
         next_check_at=next_check_at,
         since=tx.now,
-        expires_at=tx.now + LASTS,
+        expires_at=_expires(tx),
         author_id=tx.actor.staff_id,
     )
     tx.footprint.make(row)
@@ -106,9 +107,9 @@ def renew_watch(tx: Tx, *, watch_id: int, next_check_at: datetime | None = None)
     row = _standing(tx, watch_id)
     if next_check_at is not None:
         refuse_past(next_check_at, tx.now)
-        tx.footprint.change(row, next_check_at=next_check_at, expires_at=tx.now + LASTS)
+        tx.footprint.change(row, next_check_at=next_check_at, expires_at=_expires(tx))
     else:
-        tx.footprint.change(row, expires_at=tx.now + LASTS)
+        tx.footprint.change(row, expires_at=_expires(tx))
     tx.audit("watch.renew", subject=("watch_line", row.id))
     return _done(tx, row)
 
@@ -158,6 +159,10 @@ def in_force(tx: Tx) -> list[WatchLine]:
 
 
 _ANY = 10_000
+
+
+def _expires(tx: Tx) -> datetime:
+    return tx.now + timedelta(hours=settings_of(tx.session).get(WATCH_HOURS))
 
 
 def _standing(tx: Tx, watch_id: int) -> WatchLine:

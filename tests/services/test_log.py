@@ -78,14 +78,16 @@ INVISIBLE = [
 ]
 
 
-def test_what_cannot_be_seen_is_cleaned_away(house: House) -> None:
+def test_what_cannot_be_seen_is_cleaned_away(house_on_file: House) -> None:
+    house = house_on_file
     mina = as_role(house, Role.MILIEU)
     for typed, _ in INVISIBLE:
         write_entry(mina.again(), kind=LogKind.NOTE, body=typed)
     assert [line.body for line in reversed(lines_of(mina))] == [kept for _, kept in INVISIBLE]
 
 
-def test_nothing_is_not_a_line(house: House) -> None:
+def test_nothing_is_not_a_line(house_on_file: House) -> None:
+    house = house_on_file
     mina = as_role(house, Role.MILIEU)
     for typed in ["", "  \n ", "\u202e\u200b", " – … "]:
         with pytest.raises(NothingWrittenError):
@@ -93,7 +95,8 @@ def test_nothing_is_not_a_line(house: House) -> None:
     assert lines_of(mina) == []
 
 
-def test_limits(house: House) -> None:
+def test_limits(house_on_file: House) -> None:
+    house = house_on_file
     mina = as_role(house, Role.MILIEU)
     with pytest.raises(TextTooLongError):
         write_entry(mina, kind=LogKind.NOTE, body="å" * 4001)
@@ -106,13 +109,15 @@ def test_limits(house: House) -> None:
     assert len(lines_of(mina)) == 2
 
 
-def test_what_the_program_writes_nobody_types(house: House) -> None:
+def test_what_the_program_writes_nobody_types(house_on_file: House) -> None:
+    house = house_on_file
     for kind in (LogKind.ARRIVAL, LogKind.BED_GIVEN, LogKind.PRINTED):
         with pytest.raises(WrittenByProgramError):
             write_entry(as_role(house, Role.MANAGER), kind=kind, body="Kom")
 
 
-def test_times(house: House) -> None:
+def test_times(house_on_file: House) -> None:
+    house = house_on_file
     mina, now = as_role(house, Role.MILIEU), clock_of(house).now()
     with pytest.raises(FutureTimeError):
         write_entry(
@@ -191,7 +196,8 @@ def test_who_may_read_health_and_manager_lines(house: House) -> None:
     }
 
 
-def test_a_line_one_may_not_read_cannot_be_corrected(house: House) -> None:
+def test_a_line_one_may_not_read_cannot_be_corrected(house_on_file: House) -> None:
+    house = house_on_file
     done = write_entry(
         as_role(house, Role.MANAGER),
         kind=LogKind.NOTE,
@@ -276,7 +282,8 @@ def test_lines_of_the_program_carry_codes_only(house: House) -> None:
     assert given.bed_code == "A2"
 
 
-def test_filters(house: House) -> None:
+def test_filters(house_on_file: House) -> None:
+    house = house_on_file
     mina, night = as_role(house, Role.MILIEU), as_role(house, Role.NIGHT)
     lise = woman(house, "Lise")
     write_entry(mina, kind=LogKind.OVERDOSE, body="113 ringt", level=Level.URGENT)

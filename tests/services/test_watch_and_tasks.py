@@ -36,7 +36,8 @@ from shelter_desk.terms import Level, PresenceKind, Role
 from tests.engines import as_role, bed_id, clock_of, woman
 
 
-def test_a_watch_line_says_what_to_do(house: House) -> None:
+def test_a_watch_line_says_what_to_do(house_on_file: House) -> None:
+    house = house_on_file
     mina, now = as_role(house, Role.MILIEU), clock_of(house).now()
     with pytest.raises(WatchWithoutStepError):
         add_watch(mina, level=Level.WATCH, what="Urolig")
@@ -89,7 +90,8 @@ def test_urgent_comes_first_then_the_next_check(house: House) -> None:
         end_watch(mina.again(), watch_id=first.watch_id)
 
 
-def test_a_watch_line_ends_after_a_day_unless_renewed(house: House) -> None:
+def test_a_watch_line_ends_after_a_day_unless_renewed(house_on_file: House) -> None:
+    house = house_on_file
     mina, clock = as_role(house, Role.MILIEU), clock_of(house)
     made = clock.now()
     for what in ("Fornyes", "Glemmes"):
@@ -131,7 +133,8 @@ def test_watch_lines_are_undone(house: House) -> None:
         renew_watch(mina.again(), watch_id=done.row_id)
 
 
-def test_overdue_tasks_come_first(house: House) -> None:
+def test_overdue_tasks_come_first(house_on_file: House) -> None:
+    house = house_on_file
     mina, clock = as_role(house, Role.MILIEU), clock_of(house)
     now, lise = clock.now(), woman(house, "Lise")
     with pytest.raises(ShortTooLongError):
