@@ -30,15 +30,17 @@ def test_the_window_is_made_without_the_heavy_libraries() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_twenty_thousand_signals_do_not_end_the_interpreter() -> None:
+def test_an_evening_of_calls_into_qt_does_not_end_the_interpreter() -> None:
     code = (
         "import shelter_desk.ui\n"
         "from PySide6.QtCore import QObject, Signal\n"
         "class Sender(QObject):\n"
         "    sent = Signal(int)\n"
         "sender = Sender()\n"
-        "for number in range(20_000):\n"
+        "for number in range(60_000):\n"
         "    sender.sent.emit(number)\n"
+        "    sender.setObjectName('name')\n"
+        "    sender.setProperty('new', number)\n"
         "print('alive')"
     )
     done = _run(code)
