@@ -323,7 +323,6 @@ class MainWindow(QWidget):
                 then=self._on_curtain_opened,
                 failed=self._on_curtain_refused,
                 staff_id=person.staff_id,
-                login=person.login,
                 pin=secret,
             )
         else:

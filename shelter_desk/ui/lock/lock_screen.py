@@ -182,7 +182,7 @@ class LockScreen(QWidget):
             chosen = self._chosen
             self._ask(
                 self._access.use_pin, self._on_answer,
-                staff_id=chosen.staff_id, login=chosen.login, pin=card.pin.text(),
+                staff_id=chosen.staff_id, pin=card.pin.text(),
             )  # fmt: skip
         else:
             login = self._chosen.login if self._chosen else card.login.text().strip()

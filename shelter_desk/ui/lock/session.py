@@ -21,7 +21,7 @@ class PinUsedUpError(RefusedError):
 class SignedIn:
     """A staff member who has shown who she is.
 
-    ``answer`` is what the log-in service answered, for whoever makes the callers of services.
+    ``actor`` is who acts in the services' eyes, for whoever makes their callers.
     """
 
     staff_id: int
@@ -31,17 +31,18 @@ class SignedIn:
     rights: frozenset[Right]
     must_change_password: bool = False
     has_pin: bool = False
-    answer: Any = field(default=None, repr=False, compare=False)
+    language: str = ""
+    actor: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class AccessCalls:
     """The services of access, each called as ``function(caller, **values)``.
 
-    - ``log_in(caller, login, password)`` and ``use_pin(caller, staff_id, login, pin)`` return a
+    - ``log_in(caller, login, password)`` and ``use_pin(caller, staff_id, pin)`` return a
       :class:`SignedIn`.
     - ``change_password(caller, old, new)`` and ``set_pin(caller, password, pin)`` are for the
-      person logged in; their answer is not looked at.
+      person logged in, in whose name the call is made; their answer is not looked at.
     - ``locked(caller)`` notes that the person left; its answer is not waited for.
 
     They raise :class:`shelter_desk.errors.DeskError` with a sentence. A refusal that is to be
