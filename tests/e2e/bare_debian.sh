@@ -104,6 +104,12 @@ if [ "${ONLY:-}" != run ]; then
     tail -n 12 "$work/out" | tee -a "$record"
     try "root, again, no network: ./test" 0 root off $desk ./test
     tail -n 1 "$work/out" | tee -a "$record"
+    try "root, no network: the desk's window opens" 0 root off $desk bash -c '
+        Xvfb -displayfd 3 -screen 0 1280x800x24 3>/tmp/number 2>/dev/null &
+        until [ -s /tmp/number ]; do sleep 0.1; done
+        export DISPLAY=:$(cat /tmp/number)
+        ./run --demo &
+        timeout 120 xdotool search --sync --onlyvisible --name .'
     git -C "$root/root/desk" diff --exit-code
 fi
 try "ordinary user, packages there, no network: a sheet" 0 ordinary off /home/ordinary/desk \
