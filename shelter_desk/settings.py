@@ -119,7 +119,9 @@ def _house(name: str, default: T, **limits: int) -> Setting[T]:
 # -- one machine: desk.toml ------------------------------------------------------------------
 
 LANGUAGE = Setting("language", "nb", Where.DESK, choices=("nb", "en"))
-SCHEME = Setting("scheme", "system", Where.DESK, choices=("system", "light", "dark", "high_contrast"))
+SCHEME = Setting(
+    "scheme", "system", Where.DESK, choices=("system", "light", "dark", "high_contrast")
+)
 WORKSTATION = _desk("workstation", "")
 """What the audit calls this desk; empty: the machine's name."""
 SERVER_URL = _desk("server.url", "")
