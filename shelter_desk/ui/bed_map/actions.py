@@ -1,0 +1,20 @@
+"""The map's own actions: what they are called, their keys and icons."""
+
+from shelter_desk.marking import mark
+from shelter_desk.terms import Right
+from shelter_desk.ui.actions import ActionSpec, Context
+
+
+def _act(action_id: str, text: str, keys: str, icon: str) -> ActionSpec:
+    return ActionSpec(
+        action_id, text, (keys,), icon, right=Right.BOARD, context=Context.MAP, curtained=False
+    )
+
+
+GIVE = _act("map_give", mark("Give a place"), "G", "bed-empty")
+MOVE = _act("map_move", mark("Move her"), "M", "swap-horizontal")
+RELEASE = _act("map_release", mark("Release the place"), "R", "logout")
+CLEANED = _act("map_cleaned", mark("The place is cleaned"), "C", "broom")
+PANEL = _act("map_panel", mark("Show the side panel"), "Alt+V", "card-text-outline")
+BED_ACTIONS = (GIVE, MOVE, RELEASE, CLEANED)
+"""What the menu of a bed offers, in this order; only what fits its state."""

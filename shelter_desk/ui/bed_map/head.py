@@ -1,0 +1,138 @@
+"""The row over the map: which night, who is without a place; or what is going on and its keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from shelter_desk.services.snapshots import MapSnapshot
+from shelter_desk.ui.actions import key_caption
+from shelter_desk.ui.bed_map import actions, wording
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.theme.theme import SEMIBOLD
+from shelter_desk.ui.widgets.buttons import Button
+from shelter_desk.ui.widgets.labels import ElidedLabel, Icon, KeyCap
+from shelter_desk.ui.widgets.labels import Words as Label
+
+_HEIGHT = 56
+_SIDE = 16
+_HINTS_FROM = 620
+"""Narrower than this, the row keeps what is going on and leaves the keys to the help sheet."""
+
+
+class NightRow(QWidget):
+    """Which night the map shows, how many wait for a place, and the first act."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        theme = desk.theme
+        self.night = Label(theme, size=16, weight=SEMIBOLD)
+        self.day = Label(theme, size=16, colour="muted", tabular=True)
+        self.waiting = ElidedLabel(theme, colour="muted")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.give = Button(theme, icon=actions.GIVE.icon, key=actions.GIVE.keys[0])
+        self.give.follow(desk.actions.action(actions.GIVE.id))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.night)
+        row.addWidget(self.day)
+        row.addStretch(1)
+        row.addWidget(self.waiting, 2)
+        row.addSpacing(theme.px(4))
+        row.addWidget(self.give)
+
+    def show_map(self, snapshot: MapSnapshot) -> None:
+        """Say which night and how many wait."""
+        words = self._desk.words
+        night, day = wording.night_words(words, snapshot)
+        self.night.setText(night)
+        self.day.setText(day)
+        count = len(snapshot.without_bed)
+        waiting = words.say_many(
+            "{count} in the house without a place",
+            "{count} in the house without a place",
+            count,
+        )
+        self.waiting.setText(waiting if count else "")
+
+    def retranslate(self) -> None:
+        """Say the key anew."""
+        self.give.set_key(key_caption(actions.GIVE.keys[0], self._desk.words))
+
+
+class PlacingRow(QWidget):
+    """Who is being placed, and the keys that do it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        theme = desk.theme
+        self.title = ElidedLabel(theme, size=15, weight=SEMIBOLD, colour="selection_text")
+        self.hint = ElidedLabel(theme, colour="selection_text")
+        self._caps = QWidget()
+        caps = QHBoxLayout(self._caps)
+        caps.setContentsMargins(0, 0, 0, 0)
+        caps.setSpacing(theme.px(7))
+        self._words: list[Label] = []
+        for caption in ("← ↑ ↓ →", "Enter", "Esc"):
+            caps.addWidget(KeyCap(theme, caption))
+            word = Label(theme, size=13, colour="selection_text")
+            self._words.append(word)
+            caps.addWidget(word)
+            caps.addSpacing(theme.px(6))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE) - theme.px(6), 0)
+        row.setSpacing(theme.px(10))
+        row.addWidget(Icon(theme, "arrow-all", size=19, colour="selection_text"))
+        row.addWidget(self.title, 2)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self._caps)
+
+    def say(self, title: str, act: str) -> None:
+        """Say what is going on; ``act`` is what Enter does."""
+        words = self._desk.words
+        self.title.setText(title)
+        self.hint.setText(words.say("Drop on a place, or use the keys."))
+        for label, text in zip(
+            self._words, (words.say("choose place"), act, words.say_in("key hint", "cancel")),
+            strict=True,
+        ):  # fmt: skip
+            label.setText(text)
+        self.fold()
+
+    def fold(self) -> None:
+        """Leave out what there is no room for."""
+        theme = self._desk.theme
+        self._caps.setVisible(self.width() >= theme.px(_HINTS_FROM))
+        self.hint.setVisible(self.width() >= theme.px(_HINTS_FROM) * 1.5)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground that says that something is going on."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._desk.theme.colour("selection"))
+        painter.end()
+
+
+class MapHead(QStackedWidget):
+    """One row for both, so that the map does not move when she is picked up."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setFixedHeight(desk.theme.px(_HEIGHT))
+        self.night = NightRow(desk)
+        self.placing = PlacingRow(desk)
+        self.addWidget(self.night)
+        self.addWidget(self.placing)
+
+    def show_placing(self, title: str, act: str) -> None:
+        """Say who is being placed."""
+        self.setCurrentWidget(self.placing)
+        self.placing.say(title, act)
+
+    def show_night(self) -> None:
+        """Say which night it is."""
+        self.setCurrentWidget(self.night)
+        self.placing.title.setText("")

@@ -1,0 +1,178 @@
+"""What the side panel says, made from the map and the answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shelter_desk.phrases import label
+from shelter_desk.services.snapshots import BedAnswer, BedPicture, Person, Verdict
+from shelter_desk.terms import BedState
+from shelter_desk.ui.actions import ActionSpec
+from shelter_desk.ui.bed_map import wording
+from shelter_desk.ui.bed_map.model import BedModel, Place
+from shelter_desk.ui.bed_map.panel import Answers, BedPage, Line, PlacingPage
+from shelter_desk.ui.theme import Status
+from shelter_desk.ui.words import Words
+
+
+@dataclass
+class Placement:
+    """Somebody is being placed. Without ``stay_id`` it is her first place."""
+
+    person: Person
+    presence_id: int | None
+    stay_id: int | None = None
+    from_bed: BedPicture | None = None
+    answers: dict[int, BedAnswer] | None = None
+    dragged: bool = False
+    dropped: bool = False
+    """She was let go on a bed before the answers had come."""
+
+    @property
+    def from_id(self) -> int | None:
+        """The bed she would leave."""
+        return self.from_bed.bed_id if self.from_bed is not None else None
+
+    @property
+    def from_code(self) -> str:
+        """The code of the bed she would leave."""
+        return wording.plain(self.from_bed.code) if self.from_bed is not None else ""
+
+
+def bed_page(words: Words, model: BedModel, place: Place, acts: Sequence[ActionSpec]) -> BedPage:
+    """Return what is said of a chosen bed."""
+    bed, now = place.bed, model.now
+    status = wording.status_of(bed)
+    facts: list[Line] = []
+    if bed.person is not None and bed.state is not BedState.HELD and bed.since is not None:
+        facts.append(Line("clock-outline", wording.since_words(words, bed.since, now)))
+    until = wording.until_words(words, bed, now)
+    if until:
+        late = Status.WATCH if wording.is_over(bed, now) else None
+        facts.append(Line("clock-alert-outline" if late else "clock-end", until, late))
+    if bed.outage is not None:
+        why = label(words.texts, bed.outage)
+        note = wording.short(wording.plain(bed.outage_note))
+        facts.append(Line("wrench-outline", f"{why}: {note}" if note else why))
+    if bed.state is BedState.CLEANING:
+        facts.append(Line("broom", wording.since_words(words, bed.since, now)))
+    level = wording.LEVEL_STATUS.get(bed.level)
+    if level is not None:
+        icon = "alert-octagon" if level is Status.URGENT else "flag"
+        facts.append(Line(icon, label(words.texts, bed.level), level))
+    if bed.next_check is not None:
+        text = words.say("next check {at}", at=bed.next_check)
+        facts.append(Line("clock-check-outline", text))
+    room = f"{wording.plain(place.room.name)}, {wording.plain(place.floor.name)}"
+    facts.append(Line("map-marker-outline", room))
+    if bed.category is not None:
+        facts.append(Line("tag-outline", label(words.texts, bed.category)))
+    if bed.attributes:
+        facts.append(Line("information-outline", wording.attribute_words(words, bed)))
+    return BedPage(
+        code=wording.plain(bed.code),
+        status=status,
+        state=wording.state_word(words, status),
+        name=wording.name_of(words, bed.person) if bed.person is not None else "",
+        facts=tuple(facts),
+        acts=tuple(acts),
+        hint=_bed_hint(words, bed),
+    )
+
+
+def _bed_hint(words: Words, bed: BedPicture) -> str:
+    if bed.state is BedState.CLEANING:
+        return words.say("The place is not shown as free before it is cleaned.")
+    if bed.state is BedState.FREE and not bed.approved:
+        return words.say("An extra place does not count as capacity.")
+    return ""
+
+
+def placing_page(
+    words: Words, model: BedModel, placement: Placement, target: Place | None
+) -> PlacingPage:
+    """Return what is said while somebody is being placed, for the bed that is chosen."""
+    moving = placement.stay_id is not None
+    leaving = target is not None and target.bed.bed_id == placement.from_id
+    if leaving:
+        target = None
+    answer = model.answer(target.bed.bed_id) if target is not None else None
+    code = wording.plain(target.bed.code) if target is not None else ""
+    can = answer is not None and answer.verdict is not Verdict.NO
+    go = ""
+    if can:
+        short = wording.short(code)
+        go = words.say("Move to {code}", code=short) if moving else words.say(
+            "Give {code}", code=short
+        )  # fmt: skip
+    return PlacingPage(
+        title=words.say("Move") if moving else words.say("Give a place"),
+        name=wording.name_of(words, placement.person),
+        from_code=placement.from_code,
+        to_code=code,
+        to_status=wording.VERDICT_STATUS[answer.verdict] if answer is not None else None,
+        room=wording.plain(target.room.name) if target is not None else words.say("Choose a place"),
+        reasons=_reasons(words, target, answer),
+        go=go,
+        then_title=words.say("When you move her") if moving else words.say("When you give it"),
+        then=_then(words, placement),
+        answers=_answers(words, model, placement),
+    )
+
+
+def _reasons(words: Words, target: Place | None, answer: BedAnswer | None) -> tuple[Line, ...]:
+    if target is None or answer is None:
+        return ()
+    status = wording.VERDICT_STATUS[answer.verdict]
+    icon = {
+        Verdict.BEST: "check",
+        Verdict.YES: "check",
+        Verdict.WARNING: "alert-outline",
+        Verdict.NO: "close",
+    }[answer.verdict]
+    lines = [Line(icon, text, status) for text in wording.why_words(words, answer.reasons)]
+    if answer.verdict is not Verdict.NO and target.bed.attributes:
+        about = wording.attribute_words(words, target.bed)
+        lines.append(Line("information-outline", about, Status.INFO))
+    return tuple(lines)
+
+
+def _then(words: Words, placement: Placement) -> tuple[Line, ...]:
+    lines = []
+    if placement.from_bed is not None:
+        text = words.say(
+            "{code} gets a cleaning task and is not shown as free before it is done",
+            code=wording.short(placement.from_code),
+        )
+        lines.append(Line("broom", text, small=True))
+    lines.append(Line("notebook-outline", words.say("the daily log gets a line"), small=True))
+    lines.append(Line("undo", words.say("can be undone for ten minutes"), small=True))
+    return tuple(lines)
+
+
+def _answers(words: Words, model: BedModel, placement: Placement) -> tuple[Answers, ...]:
+    groups: dict[str, list[str]] = {"yes": [], "but": [], "no": []}
+    for bed_id, answer in (placement.answers or {}).items():
+        place = model.place(bed_id)
+        if place is None or bed_id == placement.from_id:
+            continue
+        group = {Verdict.WARNING: "but", Verdict.NO: "no"}.get(answer.verdict, "yes")
+        groups[group].append(wording.plain(place.bed.code)[:8])
+    said = {
+        "yes": ("check-circle", Status.FREE, words.say_in("verdict", "Yes")),
+        "but": ("alert-outline", Status.WATCH, words.say_in("verdict", "Yes, but")),
+        "no": ("close", None, words.say_in("verdict", "No")),
+    }
+    return tuple(
+        Answers(icon, status, f"{word} {len(groups[group])}", _codes(groups[group]))
+        for group, (icon, status, word) in said.items()
+        if groups[group]
+    )
+
+
+_MOST_CODES = 24
+
+
+def _codes(codes: list[str]) -> str:
+    """Return codes in a row; a big house only its first ones."""
+    shown = "  ".join(codes[:_MOST_CODES])
+    return f"{shown} …" if len(codes) > _MOST_CODES else shown

@@ -1,0 +1,416 @@
+"""The map itself: an item view, so that a screen reader finds every bed in it."""
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from shelter_desk.services.snapshots import FloorPicture
+from shelter_desk.ui.bed_map.delegate import BedDelegate, card_width
+from shelter_desk.ui.bed_map.layout import Measures, Plan, lay_out
+from shelter_desk.ui.bed_map.model import BED_ID, BedModel, Index
+from shelter_desk.ui.bed_map.plan_painting import paint_empty, paint_floors, paint_ghost
+from shelter_desk.ui.bed_map.steering import nearest
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.widgets.announce import announce
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_EDGE, _STEP = 36, 24
+_ROUND = 6
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+class MapView(QListView):
+    """Draws the plan and the beds; arrows go to the nearest bed in that direction.
+
+    ``chosen(bed_id)`` follows the bed the keyboard or the mouse is on; ``opened(bed_id)`` is
+    Enter or a double click; ``menu_wanted(bed_id)`` a right click or the menu key; ``escaped``
+    is Esc while ``takes_escape``. A drag is told by ``drag_started(bed_id)`` and
+    ``dropped(bed_id or None)``.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(int)
+    menu_wanted = Signal(int)
+    escaped = Signal()
+    drag_started = Signal(int)
+    dropped = Signal(object)
+
+    def __init__(self, desk: Desk, model: BedModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._beds = model
+        self._floors: tuple[FloorPicture, ...] = ()
+        self._plan = Plan((), {}, QRectF().size())
+        self._pressed: tuple[QPoint, int] | None = None
+        self._dragging = False
+        self._mouse = QPointF()
+        self.takes_escape = False
+        self.ghost: tuple[str, str] = ("", "")
+        """Name and place painted beside the mouse while somebody is dragged."""
+        self.empty_words: tuple[str, str] = ("", "")
+        """Heading and text of a house without rooms."""
+        self.setModel(model)
+        self.setItemDelegate(BedDelegate(desk.theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        model.dataChanged.connect(self._on_data_changed)
+
+    # -- layout ----------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        """Where everything lies, in pixels of the whole map."""
+        return self._plan
+
+    def show_floors(self, floors: tuple[FloorPicture, ...]) -> None:
+        """Draw these floors; the beds' own words come from the model."""
+        self._floors = floors
+        self.lay_out_anew()
+
+    def lay_out_anew(self) -> None:
+        """Place every room and bed: the plan, the width or the language changed."""
+        theme = self._desk.theme
+        codes = [b.code for floor in self._floors for room in floor.rooms for b in room.beds]
+        sizes = Measures(
+            unit=theme.px(1000) / 1000,
+            margin=theme.px(18),
+            floor_head=theme.px(28),
+            floor_gap=theme.px(14),
+            room_head=theme.px(25),
+            pad=theme.px(6),
+            gap=theme.px(8),
+            card_width=card_width(theme, self._desk.words, codes),
+            card_height=theme.px(82),
+            common_width=theme.px(48),
+            low_room=theme.px(26),
+        )
+        bar = self.verticalScrollBar().sizeHint().width()
+        self._plan = lay_out(self._floors, sizes, self.width() - bar)
+        self.updateGeometries()
+        self.viewport().update()
+
+    def updateGeometries(self) -> None:
+        """Give the scroll bars their length."""
+        size, seen = self._plan.size, self.viewport().size()
+        for bar, whole, part in (
+            (self.horizontalScrollBar(), size.width(), seen.width()),
+            (self.verticalScrollBar(), size.height(), seen.height()),
+        ):
+            bar.setRange(0, max(0, round(whole) - part))
+            bar.setPageStep(part)
+            bar.setSingleStep(self._desk.theme.px(30))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stretch the plan anew."""
+        super().resizeEvent(event)
+        self.lay_out_anew()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Repaint: what is drawn under the beds moves with them."""
+        del dx, dy
+        self.viewport().update()
+
+    def _shift(self) -> QPoint:
+        return QPoint(self.horizontalOffset(), self.verticalOffset())
+
+    def horizontalOffset(self) -> int:
+        """Return how far the map is scrolled to the right."""
+        return self.horizontalScrollBar().value()
+
+    def verticalOffset(self) -> int:
+        """Return how far the map is scrolled down."""
+        return self.verticalScrollBar().value()
+
+    def card_rect(self, bed_id: int) -> QRectF:
+        """Return where a bed lies in the viewport; empty for none."""
+        rect = self._plan.cards.get(bed_id)
+        return QRectF() if rect is None else rect.translated(-QPointF(self._shift()))
+
+    def visualRect(self, index: Index) -> QRect:
+        """Return where a bed lies in the viewport, for Qt and the screen reader."""
+        bed_id = index.data(BED_ID) if index.isValid() else None
+        return QRect() if bed_id is None else self.card_rect(bed_id).toRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the bed at a point of the viewport."""
+        spot = QPointF(point + self._shift())
+        for bed_id, rect in self._plan.cards.items():
+            if rect.contains(spot):
+                return self._beds.index_of(bed_id)
+        return QModelIndex()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a bed into sight, with a little of what is around it."""
+        del hint
+        bed_id = index.data(BED_ID) if index.isValid() else None
+        rect = self._plan.cards.get(bed_id) if bed_id is not None else None
+        if rect is None:
+            return
+        around = self._desk.theme.px(36)
+        view = self.viewport()
+        for bar, start, end, length in (
+            (self.horizontalScrollBar(), rect.left(), rect.right(), view.width()),
+            (self.verticalScrollBar(), rect.top(), rect.bottom(), view.height()),
+        ):
+            if start - around < bar.value():
+                bar.setValue(round(start - around))
+            elif end + around > bar.value() + length:
+                bar.setValue(round(end + around - length))
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select the bed at the start of ``rect``."""
+        index = self.indexAt(rect.topLeft())
+        if index.isValid():
+            self.selectionModel().select(index, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Return what to repaint when the selection changes: the beds and their rings."""
+        region = QRegion()
+        for index in selection.indexes():
+            region += self._ringed(self.visualRect(index))
+        return region
+
+    @staticmethod
+    def _ringed(rect: QRect) -> QRect:
+        return rect.adjusted(-_ROUND, -_ROUND, _ROUND, _ROUND)
+
+    # -- the bed that is chosen --------------------------------------------------------------
+
+    @property
+    def bed(self) -> int | None:
+        """The bed the keyboard is on."""
+        index = self.currentIndex()
+        return index.data(BED_ID) if index.isValid() else None
+
+    def go_to(self, bed_id: int | None) -> None:
+        """Put the keyboard on a bed."""
+        index = self._beds.index_of(bed_id)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, _SELECT)
+            self.scrollTo(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell the screen, and a screen reader, which bed is chosen."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.chosen.emit(current.data(BED_ID) if current.isValid() else None)
+
+    def _on_data_changed(self, *_ignored: object) -> None:
+        self.viewport().update()
+
+    # -- keys ------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take arrows, Home, End, Enter, the menu key and Esc; leave letters to the actions."""
+        key = Qt.Key(event.key())
+        if key in _ARROWS and event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }:
+            self._step(_ARROWS[key])
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            last = key == Qt.Key.Key_End
+            self._go_to_row(self._beds.rowCount() - 1 if last else 0)
+        elif key in _ENTER and self.bed is not None:
+            if not event.isAutoRepeat():
+                self.opened.emit(self.bed)
+        elif key == Qt.Key.Key_Escape and self.takes_escape:
+            self._pressed, self._dragging = None, False
+            self.escaped.emit()
+        else:
+            event.ignore()
+
+    def _step(self, step: tuple[int, int]) -> None:
+        if self.bed is None:
+            self._go_to_row(0)
+            return
+        there = nearest(self._plan.cards, self.bed, step)
+        if there is not None:
+            self.go_to(there)
+            self._say_bed()
+        else:
+            # Nothing lies there: what may be hidden is the rest of the plan.
+            for bar, part in (
+                (self.horizontalScrollBar(), step[0]),
+                (self.verticalScrollBar(), step[1]),
+            ):
+                bar.setValue(bar.value() + part * self._desk.theme.px(90))
+
+    def _go_to_row(self, row: int) -> None:
+        index = self._beds.index(row)
+        if index.isValid():
+            self.go_to(index.data(BED_ID))
+            self._say_bed()
+
+    def _say_bed(self) -> None:
+        said = self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+        if said:
+            announce(self, str(said))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a bed."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            if not index.isValid():
+                return
+            self.go_to(index.data(BED_ID))
+        if self.bed is not None:
+            self.menu_wanted.emit(self.bed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring; the first bed is chosen when none is."""
+        super().focusInEvent(event)
+        if self.bed is None and self._beds.rowCount():
+            self.go_to(self._beds.index(0).data(BED_ID))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # -- mouse -----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a bed; a drag may begin here."""
+        index = self.indexAt(event.position().toPoint())
+        self._pressed = None
+        if not index.isValid():
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = (event.position().toPoint(), index.data(BED_ID))
+        self.go_to(index.data(BED_ID))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag: the bed under the mouse is the one that answers."""
+        point = event.position().toPoint()
+        self._mouse = event.position()
+        if not self._dragging:
+            self._maybe_start(event, point)
+            return
+        self._scroll_near_edge(point)
+        index = self.indexAt(point)
+        if index.isValid() and index.data(BED_ID) != self.bed:
+            self.selectionModel().setCurrentIndex(index, _SELECT)
+        self.viewport().update()
+
+    def _maybe_start(self, event: QMouseEvent, point: QPoint) -> None:
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        began, bed_id = self._pressed
+        if (point - began).manhattanLength() >= QApplication.startDragDistance():
+            self.drag_started.emit(bed_id)
+
+    def begin_drag(self) -> None:
+        """Let the mouse that is held down drag somebody (the screen found that she may move)."""
+        self._dragging = True
+        self.viewport().update()
+
+    def stop_drag(self) -> None:
+        """Let go without dropping."""
+        self._pressed, self._dragging = None, False
+        self.ghost = ("", "")
+        self.viewport().update()
+
+    def _scroll_near_edge(self, point: QPoint) -> None:
+        for bar, spot, length in (
+            (self.horizontalScrollBar(), point.x(), self.viewport().width()),
+            (self.verticalScrollBar(), point.y(), self.viewport().height()),
+        ):
+            if spot < _EDGE:
+                bar.setValue(bar.value() - _STEP)
+            elif spot > length - _EDGE:
+                bar.setValue(bar.value() + _STEP)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop: on a bed, or nowhere."""
+        self._pressed = None
+        if self._dragging:
+            self._dragging = False
+            index = self.indexAt(event.position().toPoint())
+            self.viewport().update()
+            self.dropped.emit(index.data(BED_ID) if index.isValid() else None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do what Enter does."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(index.data(BED_ID))
+
+    # -- painting --------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint rooms, beds, the dragged name; or what to do where there are no rooms."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._desk.theme
+        painter.fillRect(event.rect(), theme.colour("base"))
+        if not self._plan.floors:
+            paint_empty(painter, QRectF(self.viewport().rect()), theme, self.empty_words)
+            painter.end()
+            return
+        shift = QPointF(self._shift())
+        seen = QRectF(event.rect()).translated(shift)
+        painter.translate(-shift)
+        paint_floors(painter, self._plan, theme, self._desk.words, seen)
+        self._paint_beds(painter, seen)
+        painter.translate(shift)
+        if self._dragging:
+            paint_ghost(painter, self._mouse, theme, self.ghost)
+        painter.end()
+
+    def _paint_beds(self, painter: QPainter, seen: QRectF) -> None:
+        state = QStyle.StateFlag
+        for bed_id, rect in self._plan.cards.items():
+            if not rect.adjusted(-_ROUND, -_ROUND, _ROUND, _ROUND).intersects(seen):
+                continue
+            option = QStyleOptionViewItem()
+            # Whole pixels, so that lines are sharp.
+            option.rect = rect.toRect()
+            option.state = state.State_Enabled
+            if bed_id == self.bed:
+                option.state |= state.State_Selected
+                if self.hasFocus() or self._dragging:
+                    option.state |= state.State_HasFocus
+            self.itemDelegate().paint(painter, option, self._beds.index_of(bed_id))
