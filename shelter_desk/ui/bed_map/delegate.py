@@ -23,7 +23,7 @@ def card_width(theme: Theme, words: Words, codes: list[str]) -> float:
     """Return how wide a card must be for its code, its state and every answer it may give."""
     code_metrics = QFontMetricsF(theme.font(15, SEMIBOLD))
     word_metrics = QFontMetricsF(theme.font(14, MEDIUM))
-    foot_metrics = QFontMetricsF(theme.font(13, MEDIUM))
+    foot_metrics = QFontMetricsF(theme.font(13, SEMIBOLD))
     code = max((code_metrics.horizontalAdvance(wording.plain(code)) for code in codes), default=0)
     first = (
         min(code, theme.px(_CODE_MOST))
@@ -130,7 +130,7 @@ class BedDelegate(QStyledItemDelegate):
             )
             left += width + self._px(6)
         elif card.note:
-            paint_text(painter, rect, card.note, theme.font(14), theme.colour("text"))
+            paint_text(painter, rect, card.note, theme.font(13), theme.colour("text"))
             return
         if card.detail:
             ink = theme.colour("muted")
@@ -155,7 +155,7 @@ class BedDelegate(QStyledItemDelegate):
             where = QRectF(left, rect.center().y() - size / 2, size, size)
             paint_icon(painter, where, card.foot_icon, ink)
             left = where.right() + self._px(_ICON_GAP)
-        font = theme.font(13, MEDIUM if status is not None else REGULAR)
+        font = theme.font(13, SEMIBOLD if status is not None else REGULAR)
         paint_text(
             painter,
             QRectF(left, rect.top(), rect.right() - left, rect.height()),

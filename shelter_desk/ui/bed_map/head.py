@@ -15,8 +15,6 @@ from shelter_desk.ui.widgets.labels import Words as Label
 
 _HEIGHT = 56
 _SIDE = 16
-_HINTS_FROM = 620
-"""Narrower than this, the row keeps what is going on and leaves the keys to the help sheet."""
 
 
 class NightRow(QWidget):
@@ -85,8 +83,9 @@ class PlacingRow(QWidget):
         row.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE) - theme.px(6), 0)
         row.setSpacing(theme.px(10))
         row.addWidget(Icon(theme, "arrow-all", size=19, colour="selection_text"))
-        row.addWidget(self.title, 2)
-        row.addWidget(self.hint, 1)
+        row.addWidget(self.title)
+        row.addWidget(self.hint)
+        row.addStretch(1)
         row.addWidget(self._caps)
 
     def say(self, title: str, act: str) -> None:
@@ -104,8 +103,10 @@ class PlacingRow(QWidget):
     def fold(self) -> None:
         """Leave out what there is no room for."""
         theme = self._desk.theme
-        self._caps.setVisible(self.width() >= theme.px(_HINTS_FROM))
-        self.hint.setVisible(self.width() >= theme.px(_HINTS_FROM) * 1.5)
+        taken = self.title.sizeHint().width() + theme.px(2 * _SIDE + 50)
+        for part in (self._caps, self.hint):
+            taken += part.sizeHint().width() + theme.px(10)
+            part.setVisible(taken <= self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground that says that something is going on."""

@@ -17,7 +17,7 @@ from shelter_desk.ui.widgets.painting import paint_shape, paint_text
 
 _SAMPLE = 24
 _LINE = 36
-_GAP, _NEAR = 20, 8
+_GAP, _NEAR = 15, 6
 _STATES = (
     BedState.FREE,
     BedState.TAKEN_INSIDE,
@@ -70,7 +70,7 @@ class Legend(QWidget):
         ]
         extra = snapshot.extra_free + snapshot.extra_taken
         if extra:
-            count = words.say("{taken} of {total} taken", taken=snapshot.extra_taken, total=extra)
+            count = words.say("{taken} of {total}", taken=snapshot.extra_taken, total=extra)
             entries.append(Entry(Status.EXTRA, words.say("Extra places"), count, apart=True))
         self.entries = tuple(entries)
         self.setAccessibleName(", ".join(f"{entry.word} {entry.count}" for entry in entries))

@@ -226,6 +226,7 @@ class MapPanel(QWidget):
         column.addWidget(Label(theme, page.title, colour="muted"))
         column.addWidget(self._name(page.name))
         column.addLayout(self._way(page))
+        column.addSpacing(theme.px(4))
         for line in page.reasons:
             column.addWidget(self._line(line))
         column.addSpacing(theme.px(4))
