@@ -204,9 +204,9 @@ def _tasks(making: _Making) -> tuple[TaskRow, ...]:
         if spell is not None and spell.expected_back is not None and spell.expected_back < now:
             who = names.mention(subject_of(presence))
             rows.append(TaskRow(say("{who} is not back", who=who), spell.expected_back, True))
-    known = facts.subjects()
+    inside = {subject_of(presence) for presence in _inside(facts)}
     for subject, check in facts.checks.items():
-        if check.due_at < now and subject in known:
+        if check.due_at < now and subject in inside:
             rows.append(TaskRow(say("Check {who}", who=names.mention(subject)), check.due_at, True))
     return tuple(sorted(rows, key=lambda row: (not row.overdue, row.due or now)))
 
