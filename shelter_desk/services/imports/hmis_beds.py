@@ -136,35 +136,45 @@ class Piece:
     span: Span
 
 
-@dataclass
 class _Place:
-    """A bed while places are given out; ``used`` is ordered and without overlap."""
+    """A bed while places are given out."""
 
-    bed: PlannedBed
-    used: list[Span]
+    def __init__(self, bed: PlannedBed, used: Iterable[Span]) -> None:
+        self.bed = bed
+        self._closes = bed.closes or OPEN
+        spans = merged(used)
+        # The nights it is used, in order and without overlap: beginnings and ends.
+        self._firsts = [span.first for span in spans]
+        self._ends = [span.end for span in spans]
+
+    @property
+    def is_used(self) -> bool:
+        """Say whether anybody has or had it."""
+        return bool(self._firsts)
 
     def free_until(self, night: date) -> date | None:
         """Return the first night after ``night`` that is not free, or None if it is not."""
-        if not self.bed.opens <= night < (self.bed.closes or OPEN):
+        if not self.bed.opens <= night < self._closes:
             return None
-        at = bisect_right(self.used, night, key=lambda span: span.first)
-        if at and self.used[at - 1].end > night:
+        at = bisect_right(self._firsts, night)
+        if at and self._ends[at - 1] > night:
             return None
-        closes = self.bed.closes or OPEN
-        return min(closes, self.used[at].first) if at < len(self.used) else closes
+        return min(self._closes, self._firsts[at]) if at < len(self._firsts) else self._closes
 
     def free_from(self, night: date) -> date:
         """Return the first night from ``night`` on that is free (OPEN: never)."""
         first = max(night, self.bed.opens)
-        for span in self.used:
-            if span.first <= first < span.end:
-                first = span.end
-        return first if first < (self.bed.closes or OPEN) else OPEN
+        at = max(0, bisect_right(self._firsts, first) - 1)
+        while at < len(self._firsts) and self._firsts[at] <= first:
+            first = max(first, self._ends[at])
+            at += 1
+        return first if first < self._closes else OPEN
 
     def take(self, span: Span) -> None:
         """Use the bed these nights."""
-        at = bisect_right(self.used, span.first, key=lambda used: used.first)
-        self.used.insert(at, span)
+        at = bisect_right(self._firsts, span.first)
+        self._firsts.insert(at, span.first)
+        self._ends.insert(at, span.end)
 
 
 @dataclass(order=True, frozen=True)
@@ -187,7 +197,7 @@ class _Giving:
         self, beds: Sequence[PlannedBed], taken: Mapping[str, Iterable[Span]], prefix: str
     ) -> None:
         def place(bed: PlannedBed) -> _Place:
-            return _Place(bed, list(merged(taken.get(bed.external_id, ()))))
+            return _Place(bed, taken.get(bed.external_id, ()))
 
         self.approved = [place(bed) for bed in beds if bed.approved]
         self.extra = [place(bed) for bed in beds if not bed.approved]
@@ -218,7 +228,9 @@ class _Giving:
         The bed she ``likes`` is asked first.
         """
         best = None
-        for place in sorted(places, key=lambda place: place.bed.external_id != likes):
+        if likes is not None:
+            places = sorted(places, key=lambda place: place.bed.external_id != likes)
+        for place in places:
             until = place.free_until(night)
             if until is None:
                 continue
@@ -236,7 +248,7 @@ class _Giving:
                 return place
         # An extra place is there when it is needed: one that opened later is opened earlier.
         for at, place in enumerate(self.extra):
-            if wait.night < place.bed.opens and not place.used:
+            if wait.night < place.bed.opens and not place.is_used:
                 self.extra[at] = _Place(replace(place.bed, opens=wait.night), [])
                 return self.extra[at]
         number = max((place.bed.number for place in self.extra), default=0) + 1
