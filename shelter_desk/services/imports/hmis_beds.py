@@ -50,17 +50,21 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def without(spans: Iterable[Span], known: Iterable[Span]) -> tuple[Span, ...]:
     """Return the nights of ``spans`` that are in none of ``known``."""
-    rest = list(merged(spans))
-    for away in merged(known):
-        rest = [
-            piece
-            for span in rest
-            for piece in (
-                Span(span.first, min(span.end, away.first)),
-                Span(max(span.first, away.end), span.end),
-            )
-            if piece.first < piece.end
-        ]
+    rest: list[Span] = []
+    away = merged(known)
+    at = 0
+    for span in merged(spans):
+        first = span.first
+        while at < len(away) and away[at].end <= first:
+            at += 1
+        beside = at
+        while beside < len(away) and away[beside].first < span.end:
+            if first < away[beside].first:
+                rest.append(Span(first, away[beside].first))
+            first = max(first, away[beside].end)
+            beside += 1
+        if first < span.end:
+            rest.append(Span(first, span.end))
     return tuple(rest)
 
 

@@ -1,6 +1,7 @@
 """What the house holds of a source already: the ground a further import is planned on."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -161,6 +162,10 @@ class _Gathering:
         self._bed_names = {row.bed_id: name for name, row in rows.beds.items()}
         self._given: dict[int, list[datetime]] = {}
         """When each bed was given to somebody."""
+        self._began: dict[int, list[datetime]] = {}
+        """When each woman's presences and stays began."""
+        self._last_stay: dict[tuple[int, datetime], _Stretch] = {}
+        """The stay of a woman that ended at a moment."""
         self._of_guest: dict[int, list[tuple[bool, _Stretch]]] = {}
         """Presences (False) and stays (True) of each woman, merged cards as one."""
         for is_stay, stretch in (
@@ -168,10 +173,16 @@ class _Gathering:
             *((True, stay) for stay in rows.stays.values()),
         ):
             if stretch.guest_id is not None:
-                of_guest = self._of_guest.setdefault(self._head(stretch.guest_id), [])
+                guest = self._head(stretch.guest_id)
+                of_guest = self._of_guest.setdefault(guest, [])
                 of_guest.append((is_stay, stretch))
+                self._began.setdefault(guest, []).append(stretch.starts_at)
+                if is_stay and stretch.ends_at is not None:
+                    self._last_stay[guest, stretch.ends_at] = stretch
             if stretch.bed_id is not None:
                 self._given.setdefault(stretch.bed_id, []).append(stretch.starts_at)
+        for starts in (*self._given.values(), *self._began.values()):
+            starts.sort()
 
     def result(
         self, names: frozenset[tuple[str, str]], hidden: frozenset[tuple[str, str]]
@@ -281,22 +292,21 @@ class _Gathering:
             if presence.ends_at != left:
                 continue
             guest = self._head(presence.guest_id or 0)
-            own = self._of_guest.get(guest, ())
-            if any(left <= stretch.starts_at < left + _NIGHT / 2 for _, stretch in own):
+            if _begins_by_day(self._began.get(guest, ()), left):
                 continue
-            last = next((s for is_stay, s in own if is_stay and s.ends_at == left), None)
+            last = self._last_stay.get((guest, left))
             bed = self._bed_names.get(last.bed_id or 0) if last is not None else None
-            if last is not None and bed is not None and not self._given_by_day(last, left):
+            if last and bed and not _begins_by_day(self._given.get(last.bed_id or 0, ()), left):
                 before[person, span.end] = Before(presence_id, last.row_id, bed)
             else:
                 before[person, span.end] = Before(presence_id, None, None)
         return before
 
-    def _given_by_day(self, stay: _Stretch, left: datetime) -> bool:
-        """Say whether the bed was given to somebody in the half day after she left."""
-        return any(
-            left <= start < left + _NIGHT / 2 for start in self._given.get(stay.bed_id or 0, ())
-        )
+
+def _begins_by_day(starts: Sequence[datetime], left: datetime) -> bool:
+    """Say whether something of ``starts`` (in order) lies in the half day from ``left`` on."""
+    at = bisect_left(starts, left)
+    return at < len(starts) and starts[at] < left + _NIGHT / 2
 
 
 # -- rows ------------------------------------------------------------------------------------

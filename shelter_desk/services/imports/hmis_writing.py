@@ -244,10 +244,20 @@ class Writing:
         """Insert rows and return their numbers in the same order."""
         numbers: list[int] = []
         column = table.__table__.c.id
+        # The file is locked for this transaction, so its next numbers are ours to give, and
+        # SQLite need not be asked for them row by row.
+        ours = self._session.get_bind().dialect.name == "sqlite"
+        following = (self._session.scalar(select(func.max(column))) or 0) + 1 if ours else 0
         statement = insert(table).returning(column, sort_by_parameter_order=True)
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]
-            numbers.extend(self._session.execute(statement, chunk).scalars())
+            if ours:
+                given = range(following + start, following + start + len(chunk))
+                numbered = [{"id": n, **row} for n, row in zip(given, chunk, strict=True)]
+                self._session.execute(insert(table), numbered)
+                numbers.extend(given)
+            else:
+                numbers.extend(self._session.execute(statement, chunk).scalars())
             self._advance(len(chunk))
         return numbers
 
