@@ -16,6 +16,7 @@ from shelter_desk.terms import RoomKind
 
 _SMALLEST, _LARGEST = 0.92, 1.6
 _TALLEST = 1.15
+_ALMOST = 0.8
 _WIDE_BED = 170
 """Plan units a bed wants of its room's width."""
 
@@ -91,12 +92,22 @@ def lay_out(floors: Sequence[FloorPicture], sizes: Measures, width: float) -> Pl
     cards: dict[int, QRectF] = {}
     top = sizes.margin / 2
     widest = 0.0
-    for floor in floors:
+    banded = [_bands(floor.rooms, sizes, scale, room) for floor in floors]
+    target = max(
+        (_width(band, sizes, scale, room) for bands in banded for band in bands), default=0
+    )
+    for floor, bands in zip(floors, banded, strict=True):
         head = QRectF(sizes.margin, top, room, sizes.floor_head)
         top = head.bottom()
         rooms: list[RoomBox] = []
-        for band in _bands(floor.rooms, sizes, scale, room):
-            placed, size = _place(band, sizes, scale, room, QPointF(sizes.margin, top))
+        for band in bands:
+            # Outer walls stand over each other where a floor is as wide as the house.
+            own = _width(band, sizes, scale, room)
+            whole = len(bands) == 1 and own > _ALMOST * target
+            stretch = target / own if whole else 1.0
+            placed, size = _place(
+                band, sizes, scale, room, QPointF(sizes.margin, top), stretch=stretch
+            )
             rooms.extend(placed)
             widest = max(widest, size.width())
             top += size.height() + sizes.gap
@@ -128,7 +139,7 @@ def _bands(
     for strip in _strips(rooms):
         if bands:
             joined = _joined(bands[-1] + strip)
-            if sum(_columns(joined, sizes, scale, width).values()) <= width + 1:
+            if _width(joined, sizes, scale, width) <= width + 1:
                 bands[-1] = joined
                 continue
         bands.append(strip)
@@ -246,14 +257,22 @@ def _offsets(lengths: dict[tuple[int, int], float], start: float) -> dict[int, f
     return offsets
 
 
+def _width(pieces: Sequence[_Piece], sizes: Measures, scale: float, width: float) -> float:
+    return sum(_columns(pieces, sizes, scale, width).values())
+
+
 def _place(
     pieces: Sequence[_Piece],
     sizes: Measures,
     scale: float,
     width: float,
     corner: QPointF,
+    *,
+    stretch: float,
 ) -> tuple[list[RoomBox], QSizeF]:
-    columns = _columns(pieces, sizes, scale, width)
+    columns = {
+        pair: length * stretch for pair, length in _columns(pieces, sizes, scale, width).items()
+    }
     tall = min(scale, _TALLEST * sizes.unit)
     rows = _stretches([(p.top, p.bottom, _needed_height(p, sizes, width)) for p in pieces], tall)
     across, down = _offsets(columns, corner.x()), _offsets(rows, corner.y())

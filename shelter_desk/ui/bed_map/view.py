@@ -49,6 +49,7 @@ _ARROWS = {
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _EDGE, _STEP = 36, 24
 _ROUND = 6
+_NARROW = 960
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -110,7 +111,7 @@ class MapView(QListView):
         codes = [b.code for floor in self._floors for room in floor.rooms for b in room.beds]
         sizes = Measures(
             unit=theme.px(1000) / 1000,
-            margin=theme.px(18),
+            margin=theme.px(18 if self.width() > theme.px(_NARROW) else 12),
             floor_head=theme.px(28),
             floor_gap=theme.px(14),
             room_head=theme.px(25),

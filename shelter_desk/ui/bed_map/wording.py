@@ -39,7 +39,7 @@ _STATE_WORDS = {
     Status.TAKEN_INSIDE: mark_in("bed card", "In"),
     Status.TAKEN_OUT: mark_in("bed card", "Out"),
     Status.HELD: mark_in("bed card", "Held"),
-    Status.CLEANING: mark_in("bed card", "To be cleaned"),
+    Status.CLEANING: mark_in("bed card", "Cleaning"),
     Status.ISOLATED: mark_in("bed card", "Isolated"),
     Status.OUT_OF_SERVICE: mark_in("bed card", "Out of service"),
     Status.EXTRA: mark_in("bed card", "Extra place"),
@@ -173,16 +173,16 @@ def night_words(words: Words, snapshot: MapSnapshot) -> tuple[str, str]:
 
 _ANSWERS = {
     VerdictReason.FREE: mark("Yes, free"),
-    VerdictReason.EXTRA_PLACE: mark("Yes, but does not count"),
+    VerdictReason.EXTRA_PLACE: mark("Yes, not counted"),
     VerdictReason.HERS: mark("No, hers already"),
     VerdictReason.TAKEN: mark("No, taken"),
-    VerdictReason.HELD: mark("No, held for another"),
+    VerdictReason.HELD: mark("No, held"),
     VerdictReason.CLEANING: mark("No, not cleaned"),
     VerdictReason.OUT_OF_SERVICE: mark("No, out of service"),
     VerdictReason.SAME_ROOM: mark("No, keep apart"),
     VerdictReason.NEXT_ROOM: mark("Yes, but next door"),
-    VerdictReason.NEEDS_VEDTAK: mark("Yes, but needs decision"),
-    VerdictReason.CRISIS_PLACE: mark("Yes, but crisis shelter"),
+    VerdictReason.NEEDS_VEDTAK: mark("Yes, on a decision"),
+    VerdictReason.CRISIS_PLACE: mark("Yes, crisis shelter"),
     VerdictReason.FITS_WISHES: mark("Yes, fits her wishes"),
 }
 _WHY = {
