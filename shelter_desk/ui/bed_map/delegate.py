@@ -32,7 +32,7 @@ def card_width(theme: Theme, words: Words, codes: list[str]) -> float:
     )
     third = max(foot_metrics.horizontalAdvance(word) for word in wording.all_answer_words(words))
     third += theme.px(_ICON + _ICON_GAP)
-    return max(float(theme.px(148)), first, third) + 2 * theme.px(_SIDE) + 2
+    return max(float(theme.px(130)), first, third) + 2 * theme.px(_SIDE) + 2
 
 
 class BedDelegate(QStyledItemDelegate):

@@ -209,6 +209,9 @@ class BedModel(QAbstractListModel):
         status = wording.status_of(bed)
         detail, detail_status, note = self._second_line(bed)
         foot, icon, foot_status = self._third_line(bed)
+        if self._curtained and detail_status is not None and self._placing is None:
+            # Beside the token there is no room for it: better a line of its own than half of it.
+            detail, detail_status, foot, foot_status = "", None, detail, detail_status
         named = bed.person is not None
         hidden = self._curtained
         answer = self.answer(bed.bed_id)

@@ -72,7 +72,7 @@ class MapView(QListView):
     def __init__(self, desk: Desk, model: BedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._beds = model
+        self.beds = model
         self._floors: tuple[FloorPicture, ...] = ()
         self._plan = Plan((), {}, QRectF().size())
         self._pressed: tuple[QPoint, int] | None = None
@@ -174,7 +174,7 @@ class MapView(QListView):
         spot = QPointF(point + self._shift())
         for bed_id, rect in self._plan.cards.items():
             if rect.contains(spot):
-                return self._beds.index_of(bed_id)
+                return self.beds.index_of(bed_id)
         return QModelIndex()
 
     def scrollTo(
@@ -226,7 +226,7 @@ class MapView(QListView):
 
     def go_to(self, bed_id: int | None) -> None:
         """Put the keyboard on a bed."""
-        index = self._beds.index_of(bed_id)
+        index = self.beds.index_of(bed_id)
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, _SELECT)
             self.scrollTo(index)
@@ -252,7 +252,7 @@ class MapView(QListView):
             self._step(_ARROWS[key])
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             last = key == Qt.Key.Key_End
-            self._go_to_row(self._beds.rowCount() - 1 if last else 0)
+            self._go_to_row(self.beds.rowCount() - 1 if last else 0)
         elif key in _ENTER and self.bed is not None:
             if not event.isAutoRepeat():
                 self.opened.emit(self.bed)
@@ -279,7 +279,7 @@ class MapView(QListView):
                 bar.setValue(bar.value() + part * self._desk.theme.px(90))
 
     def _go_to_row(self, row: int) -> None:
-        index = self._beds.index(row)
+        index = self.beds.index(row)
         if index.isValid():
             self.go_to(index.data(BED_ID))
             self._say_bed()
@@ -302,8 +302,8 @@ class MapView(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring; the first bed is chosen when none is."""
         super().focusInEvent(event)
-        if self.bed is None and self._beds.rowCount():
-            self.go_to(self._beds.index(0).data(BED_ID))
+        if self.bed is None and self.beds.rowCount():
+            self.go_to(self.beds.index(0).data(BED_ID))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -414,4 +414,4 @@ class MapView(QListView):
                 option.state |= state.State_Selected
                 if self.hasFocus() or self._dragging:
                     option.state |= state.State_HasFocus
-            self.itemDelegate().paint(painter, option, self._beds.index_of(bed_id))
+            self.itemDelegate().paint(painter, option, self.beds.index_of(bed_id))
