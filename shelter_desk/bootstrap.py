@@ -196,9 +196,10 @@ def _make_demo(places: Places, at: datetime | None) -> OpenHouse:
 
 
 def _fill_demo(house: House, key: HouseKey) -> None:
-    caller = Caller(house, Actor(ActorKind.PROGRAM, "program"))
-    first = FirstAccount("leder", "Leder", "LE", hash_password("leder", DEMO_COST))
-    set_up_house(caller, house_id=key.house_id, plan=default_plan(), demo=True, first=first)
+    demo = importlib.import_module("shelter_desk.services.demo")  # no real house needs it
+    demo.build_demo(
+        house, house_id=key.house_id, hash_password=lambda word: hash_password(word, DEMO_COST)
+    )
 
 
 # -- a new house -----------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def _arrive(
     tx.touch(guest=presence.guest_id, presence=presence.id)
     line = automatic_line(tx, LogKind.ARRIVAL, about=[subject_of(presence)], at=when, bed_id=bed_id)
     if bed_id is not None:
-        beds.place(tx, presence, bed_id, when)
+        beds.open_stay_on(tx, presence, bed_id, when)
     return tx.done(entry_id=line.id, row_id=presence.id)
 
 

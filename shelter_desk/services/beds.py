@@ -81,8 +81,12 @@ def give_bed(tx: Tx, *, bed_id: int, presence_id: int, at: datetime | None = Non
     :class:`BedKeptError`, :class:`HasBedAlreadyError`.
     """
     presence = open_presence(tx, presence_id)
-    stay, entry = place(tx, presence, bed_id, moment(tx, at))
-    return tx.done(entry_id=entry.id, row_id=stay.id)
+    when = moment(tx, at)
+    stay = open_stay_on(tx, presence, bed_id, when)
+    line = automatic_line(
+        tx, LogKind.BED_GIVEN, about=[subject_of(presence)], at=when, bed_id=bed_id
+    )
+    return tx.done(entry_id=line.id, row_id=stay.id)
 
 
 @writes(Right.BOARD)
@@ -141,8 +145,8 @@ def bed_cleaned(tx: Tx, *, bed_id: int) -> Done:
 # -- steps shared with other services --------------------------------------------------------
 
 
-def place(tx: Tx, presence: Presence, bed_id: int, when: datetime) -> tuple[BedStay, LogEntry]:
-    """Open a stay on ``bed_id`` for somebody present, with its log line."""
+def open_stay_on(tx: Tx, presence: Presence, bed_id: int, when: datetime) -> BedStay:
+    """Open a stay on ``bed_id`` for somebody present; the caller writes the log line."""
     if open_stay_of(tx, presence) is not None:
         raise HasBedAlreadyError
     _refuse_unless_usable(tx, bed_id, when, presence.guest_id)
@@ -155,11 +159,8 @@ def place(tx: Tx, presence: Presence, bed_id: int, when: datetime) -> tuple[BedS
     )
     tx.footprint.make(stay)
     _use_hold(tx, bed_id, presence.guest_id, when)
-    line = automatic_line(
-        tx, LogKind.BED_GIVEN, about=[subject_of(presence)], at=when, bed_id=bed_id
-    )
     tx.touch(guest=presence.guest_id, presence=presence.id, bed=bed_id)
-    return stay, line
+    return stay
 
 
 def end_stay(tx: Tx, stay: BedStay, when: datetime, reason: StayEnd) -> None:
@@ -217,7 +218,7 @@ def _given_by(tx: Tx, bed_id: int) -> str:
         .join(LogEntry, LogEntry.author_id == Staff.id)
         .where(
             LogEntry.bed_id == bed_id,
-            LogEntry.kind.in_([LogKind.BED_GIVEN, LogKind.BED_MOVED]),
+            LogEntry.kind.in_([LogKind.BED_GIVEN, LogKind.BED_MOVED, LogKind.ARRIVAL]),
         )
         .order_by(LogEntry.id.desc())
         .limit(1)

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -242,7 +242,6 @@ def writes(
                 tx.allow(right)
                 refuse_second_time(tx)
                 result = function(tx, *args, **values)
-                session.flush()
                 finish(tx, function.__name__)
                 return result
 
@@ -281,14 +280,18 @@ def happened(caller: Caller, *, operation: UUID) -> bool:
 
 def finish(tx: Tx, name: str) -> None:
     """Note the operation and write its audit rows: the last thing before the commit."""
-    operation = Operation(
-        id=str(tx.caller.operation),
-        name=name,
-        at=tx.now,
-        staff_id=tx.actor.staff_id,
-        undo=tx.footprint.as_plain(tx.touched),
-    )
-    tx.session.add(operation)
     tx.session.flush()
+    tx.session.execute(
+        insert(Operation),
+        [
+            {
+                "id": str(tx.caller.operation),
+                "name": name,
+                "at": tx.now,
+                "staff_id": tx.actor.staff_id,
+                "undo": tx.footprint.as_plain(tx.touched),
+            }
+        ],
+    )
     notes = tx.notes or [AuditNote(name)]
     write_audit(tx.session, tx.caller.house.audit_key, tx.caller, tx.now, notes)

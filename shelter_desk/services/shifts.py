@@ -42,9 +42,13 @@ class ShiftSpan:
 
 
 def hours_of(session: Session) -> Hours:
-    """Return the house's shift hours."""
-    rows = session.execute(select(Shift.name, Shift.starts_minute, Shift.ends_minute))
-    return {row.name: (row.starts_minute, row.ends_minute) for row in rows} or DEFAULT_HOURS
+    """Return the house's shift hours; asked once a transaction."""
+    known: Hours | None = session.info.get("shift_hours")
+    if known is None:
+        rows = session.execute(select(Shift.name, Shift.starts_minute, Shift.ends_minute))
+        known = {row.name: (row.starts_minute, row.ends_minute) for row in rows} or DEFAULT_HOURS
+        session.info["shift_hours"] = known
+    return known
 
 
 def span(hours: Hours, name: ShiftName, day: date) -> ShiftSpan:
