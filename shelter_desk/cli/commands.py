@@ -19,6 +19,7 @@ from shelter_desk.clock import local
 from shelter_desk.services.copies import back_up
 from shelter_desk.services.house_plan import read_plan
 from shelter_desk.services.imports.hmis import STEP_WORDS, Step, import_hmis
+from shelter_desk.services.imports.problems import FilesRefusedError
 from shelter_desk.services.nights import nights
 from shelter_desk.services.verifying import Part, Verdict, verify_house
 from shelter_desk.store import backup as copying
@@ -110,7 +111,10 @@ class ProgressLine:
 def import_hmis_files(
     choice: Choice, texts: Texts, *, folder: Path, project: str, dry_run: bool
 ) -> None:
-    """Import a folder of HMIS files, or say what an import would do."""
+    """Import a folder of HMIS files, or say what an import would do.
+
+    Several errors in the files are listed as the answer; the refusal stays one line.
+    """
     progress = ProgressLine(texts)
 
     def tell(step: Step, done: int, total: int) -> bool:
@@ -122,6 +126,12 @@ def import_hmis_files(
             imported = import_hmis(
                 house.command_line(), folder=folder, project=project, dry_run=dry_run, progress=tell
             )
+        except FilesRefusedError as error:
+            progress.end()
+            if error.others:
+                for problem in error.problems:
+                    show(texts.explain(problem))
+            raise
         finally:
             progress.end()
     for note in imported.notes:

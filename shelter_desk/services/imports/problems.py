@@ -193,7 +193,9 @@ class FilesRefusedError(BadInputError):
         """The first problems, in the order of the files (at most :data:`SHOWN`)."""
         self.more = more
         """How many there are beyond those."""
-        super().__init__(first=self.problems[0], others=len(self.problems) - 1 + more)
+        self.others = len(self.problems) - 1 + more
+        """How many there are beside the first."""
+        super().__init__(first=self.problems[0], others=self.others)
 
 
 class FilesRefusedManyError(FilesRefusedError):
