@@ -64,7 +64,9 @@ def test_the_same_seed_and_clock_give_the_same_house(engines: Engines) -> None:
     def told(house: House) -> list[tuple[object, ...]]:
         with house.store.read() as session:
             rows = session.query(LogEntry).order_by(LogEntry.id)
-            lines = [(row.kind, row.happened_at, row.body, row.author_id) for row in rows]
+            lines: list[tuple[object, ...]] = [
+                (row.kind, row.happened_at, row.body, row.author_id) for row in rows
+            ]
         house.store.close()
         return lines
 
