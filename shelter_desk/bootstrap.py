@@ -85,6 +85,12 @@ class OpenHouse:
         """The data folder."""
         return self.places.folder
 
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a choice of this machine in ``desk.toml``; a demo forgets it."""
+        if not self.house.demo:
+            chosen = desk_settings(self.places).chosen
+            write_desk_settings(self.places, Values({**chosen, name: value}))
+
     def command_line(self) -> Caller:
         """Return the command line as the caller, with this account's name."""
         account = house_key.account_name().rpartition("@")[0] or "?"

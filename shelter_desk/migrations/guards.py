@@ -41,20 +41,27 @@ def _no_overlap(table: str, column: str, name: str) -> None:
 
 
 def _overlap_trigger(table: str, column: str, name: str, event: str) -> str:
+    # What stands already does not overlap, so the nearest one before is enough to look at: the
+    # cost does not grow with the history of a bed.
+    others = f"""FROM {table} AS other
+                WHERE other.{column} = NEW.{column}
+                  AND other.voided_at IS NULL
+                  AND other.id <> coalesce(NEW.id, -1)"""
     return f"""
         CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table}
         WHEN NEW.voided_at IS NULL AND NEW.{column} IS NOT NULL
         BEGIN
             SELECT RAISE(ABORT, '{name}') WHERE EXISTS (
-                SELECT 1 FROM {table} AS other
-                WHERE other.{column} = NEW.{column}
-                  AND other.voided_at IS NULL
-                  AND other.id <> coalesce(NEW.id, -1)
+                SELECT 1 {others}
+                  AND other.starts_at >= NEW.starts_at
                   AND other.starts_at < coalesce(NEW.ends_at, {_FAR})
-                  AND coalesce(other.ends_at, {_FAR}) > NEW.starts_at
-            );
+            ) OR coalesce((
+                SELECT coalesce(other.ends_at, {_FAR}) {others}
+                  AND other.starts_at < NEW.starts_at
+                ORDER BY other.starts_at DESC LIMIT 1
+            ), 0) > NEW.starts_at;
         END
-    """  # noqa: S608 - names are constants of this file
+    """
 
 
 # -- what is written stays as written --------------------------------------------------------

@@ -51,11 +51,13 @@ class MainWindow(QWidget):
     and each minute. ``undo(caller, operation)`` takes back one operation of the person logged
     in. ``print_handover`` starts the print of the handover sheet; without it
     there is no such action. ``preference(name, value)`` is told when language or scheme are
-    chosen. ``closed`` is announced when the window goes.
+    chosen, ``read`` which screen is shown to the person logged in. ``closed`` is announced when
+    the window goes.
     """
 
     closed = Signal()
     preference = Signal(str, str)
+    read = Signal(str)
 
     def __init__(
         self,
@@ -189,6 +191,8 @@ class MainWindow(QWidget):
 
     def _refresh_stale(self) -> None:
         screen = self.screen_shown
+        if screen is not None and not self._locked:
+            self.read.emit(screen.action.id)
         if screen is not None and screen in self._stale and not self._locked:
             self._stale.discard(screen)
             screen.refresh(None)

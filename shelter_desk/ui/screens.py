@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from shelter_desk.ui.bed_map.screen import BedMapScreen
+from shelter_desk.ui.board.board import BoardScreen
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.screen import Screen
 
-SCREENS: Sequence[Callable[[Desk], Screen]] = ()
+SCREENS: Sequence[Callable[[Desk], Screen]] = (BoardScreen, BedMapScreen)
 """Makers of the screens; the first one is shown at log-in."""

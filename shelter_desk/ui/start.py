@@ -14,6 +14,8 @@ from shelter_desk import settings
 from shelter_desk.clock import SystemClock
 from shelter_desk.errors import DeskError
 from shelter_desk.services.calling import House
+from shelter_desk.services.reading import note_reading
+from shelter_desk.services.undo import undo
 from shelter_desk.settings import Values
 from shelter_desk.ui import failures
 from shelter_desk.ui.application import make_application
@@ -45,6 +47,10 @@ class OpenedHouse(Protocol):
     @property
     def folder(self) -> Path:
         """The data folder."""
+        ...  # a protocol's body
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a choice of this machine: ``language`` or ``scheme``."""
         ...  # a protocol's body
 
 
@@ -152,10 +158,9 @@ class Start(QObject):
         seat = Seat(house, session)
         self._tasks = tasks = Tasks(seat.caller, parent=self)
         desk = make_desk(self.theme, self._words, house.clock, tasks, demo=house.demo)
-        # The service is imported here: it is not needed before the first paint.
-        from shelter_desk.services.undo import undo  # noqa: PLC0415 - see above
-
         window = MainWindow(desk, session, seat.access(), facts=seat.facts, undo=undo)
+        window.read.connect(self._on_read)
+        window.preference.connect(opened.prefer)
         window.add_screens(SCREENS)
         idle = Idle(
             self._app,
@@ -170,3 +175,8 @@ class Start(QObject):
         )
         window.closed.connect(self._app.quit)
         return window
+
+    def _on_read(self, screen: str) -> None:
+        """Audit the read, which happens once a log-in for each screen (architecture.md 6)."""
+        if self._tasks is not None:
+            self._tasks.run(note_reading, screen=screen)

@@ -6,12 +6,13 @@ import pytest
 
 from shelter_desk.clock import FixedClock
 from shelter_desk.models import LogEntry
+from shelter_desk.security.passwords import hash_password
 from shelter_desk.services import bed_map, board, log_reading, tasks, watch
 from shelter_desk.services.access import log_in
 from shelter_desk.services.calling import Caller, House
 from shelter_desk.services.demo import PASSWORD, build_demo
 from shelter_desk.terms import BedState, PresenceKind
-from tests.engines import CHEAP, FRIDAY_EVENING, Engines, hash_password
+from tests.engines import CHEAP, FRIDAY_EVENING, Engines
 from tests.faults.checks import audit_is_whole, nothing_taken_twice
 
 DEMO_ID = UUID("5d6f9a52-6a39-4c1e-8f0a-0c1d7be3a0de")
