@@ -4,7 +4,7 @@ import importlib
 import platform
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,12 +17,13 @@ from shelter_desk.marking import mark
 from shelter_desk.security.audit_chain import short_code
 from shelter_desk.security.passwords import HashCost, hash_password, one_time_password
 from shelter_desk.services.calling import Actor, Caller, House
-from shelter_desk.services.copies import CopyShelf
+from shelter_desk.services.copies import CopyKeeper, CopyShelf, CopyState
 from shelter_desk.services.house_plan import HousePlan, default_plan
 from shelter_desk.services.set_up import FirstAccount, set_up_house
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.backup import Progress, copies_in, make_copy, read_manifest
+from shelter_desk.store.changes import ChangeFeed
 from shelter_desk.store.engine import Store
 from shelter_desk.store.key_errors import (
     KeyringProblemError,
@@ -101,6 +102,14 @@ class OpenHouse:
         named = self.desk.get(settings.BACKUP_FOLDER)
         chosen = folder or (Path(named) if named else self.places.copies)
         return CopyShelf(self.places, self.key, chosen.expanduser().absolute())
+
+    def copies(self, told: Callable[[CopyState], object] | None = None) -> CopyKeeper:
+        """Return what makes copies while the house is open; the caller starts and closes it."""
+        return CopyKeeper(self.house, self.shelf(), told=told)
+
+    def changes(self, heard: Callable[[], object]) -> ChangeFeed:
+        """Return what hears of other desks' writes; the caller starts and closes it."""
+        return ChangeFeed(self.house.store, heard)
 
     def newest_manifest(self) -> Manifest | None:
         """Return what the newest readable copy on the shelf says of itself."""

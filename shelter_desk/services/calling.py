@@ -29,6 +29,7 @@ from shelter_desk.services.auditing import AuditNote, write_audit
 from shelter_desk.services.collisions import collision
 from shelter_desk.services.rights import COMMAND_LINE_RIGHTS, PROGRAM_RIGHTS, NotAllowedError
 from shelter_desk.services.undoing import Footprint
+from shelter_desk.store.changes import tell_others
 from shelter_desk.store.engine import Store
 from shelter_desk.terms import ActorKind, Right, Role
 
@@ -295,3 +296,4 @@ def finish(tx: Tx, name: str) -> None:
     )
     notes = tx.notes or [AuditNote(name)]
     write_audit(tx.session, tx.caller.house.audit_key, tx.caller, tx.now, notes)
+    tell_others(tx.session, operation.id)
