@@ -5,18 +5,10 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
     QStackedWidget,
-    QTextEdit,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -25,23 +17,25 @@ from PySide6.QtWidgets import (
 from shelter_desk.errors import DeskError
 from shelter_desk.ui import actions
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.frame.above import application, close_everything_above
 from shelter_desk.ui.frame.facts import FrameFacts, Who
 from shelter_desk.ui.frame.help_sheet import HelpSheet
+from shelter_desk.ui.frame.letters import LettersToSearch
 from shelter_desk.ui.frame.middle import Middle
 from shelter_desk.ui.frame.status_bar import StatusBar
 from shelter_desk.ui.frame.top_bar import TopBar
 from shelter_desk.ui.lock.card import Mode
+from shelter_desk.ui.lock.curtain_keeper import CurtainKeeper
 from shelter_desk.ui.lock.curtain_panel import CurtainPanel
 from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.lock_screen import LockScreen
-from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
+from shelter_desk.ui.lock.session import AccessCalls, Session, SignedIn
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.theme import Scheme, Status
 from shelter_desk.ui.widgets import announce
 
 TITLE = "Shelter Desk"
 DEMO_BORDER = 4
-_WRITING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
 
 class MainWindow(QWidget):
@@ -111,6 +105,14 @@ class MainWindow(QWidget):
         outer.setContentsMargins(border, border, border, border)
         outer.addWidget(self._pages)
         self.curtain_panel = CurtainPanel(desk, self.session)
+        self._curtain_keeper = CurtainKeeper(
+            desk,
+            self.session,
+            self._access,
+            self.curtain_panel,
+            is_locked=lambda: self._locked,
+            parent=self,
+        )
         self.help = HelpSheet(desk, self.frame)
 
     def _register(self) -> None:
@@ -142,12 +144,12 @@ class MainWindow(QWidget):
         self.top.scheme_chosen.connect(self._on_scheme)
         self.top.language_chosen.connect(self._on_language)
         self.top.search.escaped.connect(self._on_search_left)
-        self.curtain_panel.tried.connect(self._on_curtain_tried)
         self._second = QTimer(self)
         self._second.setInterval(1_000)
         self._second.timeout.connect(self._on_second)
         self._second.start()
-        application().installEventFilter(self)
+        self._letters = LettersToSearch(desk, self._screen_open, self)
+        application().installEventFilter(self._letters)
 
     # -- screens ---------------------------------------------------------------------------
 
@@ -170,6 +172,10 @@ class MainWindow(QWidget):
         """The screen in the middle; None before any was added."""
         widget = self.middle.stack.currentWidget()
         return widget if isinstance(widget, Screen) else None
+
+    def _screen_open(self) -> Screen | None:
+        """Return the screen that takes keys now; None behind lock or curtain."""
+        return None if self._locked or self.desk.curtain.down else self.screen_shown
 
     def show_screen(self, action_id: str) -> None:
         """Show a screen by its action's id and put the keyboard on it."""
@@ -317,39 +323,6 @@ class MainWindow(QWidget):
         elif not self._locked:
             self._give_focus_back()
 
-    def _on_curtain_tried(self, secret: str, is_pin: bool) -> None:
-        person = self.session.person
-        if person is None:
-            return
-        if is_pin:
-            self.desk.tasks.run(
-                self._access.use_pin,
-                then=self._on_curtain_opened,
-                failed=self._on_curtain_refused,
-                staff_id=person.staff_id,
-                pin=secret,
-            )
-        else:
-            self.desk.tasks.run(
-                self._access.log_in,
-                then=self._on_curtain_opened,
-                failed=self._on_curtain_refused,
-                login=person.login,
-                password=secret,
-            )
-
-    def _on_curtain_opened(self, person: SignedIn) -> None:
-        if self._locked:
-            return  # the lock came first: it wants its own answer
-        self.session.enter(person)
-        self.desk.curtain.lift()
-
-    def _on_curtain_refused(self, error: DeskError) -> None:
-        if isinstance(error, PinUsedUpError):
-            self.session.amend(has_pin=False)
-        self.curtain_panel.say_hint(self.desk.words.explain(error))
-        announce.announce(self.curtain_panel, self.desk.words.explain(error))
-
     def watch(self, idle: Idle) -> None:
         """Lower the curtain and lock when nobody has touched the desk for so long."""
         idle.curtain_due.connect(self._on_idle)
@@ -434,31 +407,6 @@ class MainWindow(QWidget):
 
     # -- keys and painting -------------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Send letters and digits typed on a screen that wants it to the search field."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            screen = self.screen_shown
-            text = event.text()
-            plain = event.modifiers() in {
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.ShiftModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            }
-            if (
-                plain
-                and screen is not None
-                and screen.takes_letters
-                and not self._locked
-                and not self.desk.curtain.down
-                and text[:1].isalnum()
-                and isinstance(watched, QWidget)
-                and not isinstance(watched, _WRITING)
-                and (watched is screen or screen.isAncestorOf(watched))
-            ):
-                self.desk.search.type(text)
-                return True
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
         super().resizeEvent(event)
@@ -479,33 +427,6 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the timers and say so."""
         self._second.stop()
-        application().removeEventFilter(self)
+        application().removeEventFilter(self._letters)
         self.closed.emit()
         super().closeEvent(event)
-
-
-def application() -> QApplication:
-    """Return the running application; raises ``TypeError`` without one."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise TypeError("no QApplication")
-    return app
-
-
-def close_everything_above(window: QWidget) -> None:
-    """Close menus, dialogs, tool tips and any other window of the program but ``window``."""
-    QToolTip.hideText()
-    app = application()
-    while (popup := app.activePopupWidget()) is not None:
-        popup.close()
-        if popup.isVisible():
-            popup.hide()
-    for widget in app.topLevelWidgets():
-        if widget is window or not widget.isVisible():
-            continue
-        if isinstance(widget, QDialog):
-            widget.reject()
-        if isinstance(widget, QMenu) or widget.isVisible():
-            widget.close()
-        if widget.isVisible():
-            widget.hide()
