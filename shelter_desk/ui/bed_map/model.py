@@ -68,6 +68,11 @@ class Place:
     room: RoomPicture
     floor: FloorPicture
 
+    @property
+    def reads(self) -> tuple[BedPicture, str, str]:
+        """All that is said of it; the other beds of its room are not."""
+        return self.bed, self.room.name, self.floor.name
+
 
 def _id_of(bed: BedPicture) -> int:
     return bed.bed_id
@@ -115,7 +120,7 @@ class BedModel(QAbstractListModel):
             return True
         old, self._places = self._places, places
         for row, (was, now) in enumerate(zip(old, places, strict=True)):
-            if all_of_them or was != now:
+            if all_of_them or was.reads != now.reads:
                 self.dataChanged.emit(self.index(row), self.index(row))
         return False
 

@@ -264,6 +264,7 @@ class MapPanel(QWidget):
         self.women.left.connect(self.left)
         self._column.addWidget(self.women, 1)
         self.women.setCurrentRow(0)
+        self.women.show()  # at once: what is not visible yet cannot take the keyboard
         self.women.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- pieces ----------------------------------------------------------------------------

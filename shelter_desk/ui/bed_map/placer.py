@@ -20,8 +20,9 @@ _FOCUS = Qt.FocusReason.OtherFocusReason
 class Placer(QObject):
     """Holds the placement from the first key or drag to the act or Esc.
 
-    ``began(title, act)`` says what is going on and what Enter does, ``ended`` that it is over; ``changed`` asks to show anew what the panel says;
-    ``refused(error)`` is a question the beds could not answer.
+    ``began(title, act)`` says what is going on and what Enter does, ``ended`` that it is over;
+    ``changed`` asks to show anew what the panel says; ``refused(error)`` is a question the beds
+    could not answer.
     """
 
     began = Signal(str, str)

@@ -188,14 +188,15 @@ class MapView(QListView):
         rect = self._plan.cards.get(bed_id) if bed_id is not None else None
         if rect is None:
             return
-        around = self._desk.theme.px(36)
+        # Above, the room's and the floor's name are seen too.
+        around, above = self._desk.theme.px(24), self._desk.theme.px(66)
         view = self.viewport()
         for bar, start, end, length in (
-            (self.horizontalScrollBar(), rect.left(), rect.right(), view.width()),
-            (self.verticalScrollBar(), rect.top(), rect.bottom(), view.height()),
+            (self.horizontalScrollBar(), rect.left() - around, rect.right(), view.width()),
+            (self.verticalScrollBar(), rect.top() - above, rect.bottom(), view.height()),
         ):
-            if start - around < bar.value():
-                bar.setValue(round(start - around))
+            if start < bar.value():
+                bar.setValue(round(start))
             elif end + around > bar.value() + length:
                 bar.setValue(round(end + around - length))
 
