@@ -70,7 +70,7 @@ def test_a_plan_of_ones_own_is_used(tmp_path: Path) -> None:
     made = run("init", "--data", tmp_path / "h", "--house", plan, "--first-login", "Kari",
                "--first-name", "Kari Mo")  # fmt: skip
     assert made.code == 0
-    assert "Første pålogging: kari," in made.out
+    assert "Første innlogging: kari," in made.out
 
 
 def test_a_plan_that_will_not_do_leaves_nothing_behind(tmp_path: Path) -> None:
