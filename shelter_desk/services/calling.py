@@ -296,4 +296,4 @@ def finish(tx: Tx, name: str) -> None:
     )
     notes = tx.notes or [AuditNote(name)]
     write_audit(tx.session, tx.caller.house.audit_key, tx.caller, tx.now, notes)
-    tell_others(tx.session, operation.id)
+    tell_others(tx.session, str(tx.caller.operation))
