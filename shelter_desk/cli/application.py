@@ -100,6 +100,13 @@ def build(texts: Texts) -> typer.Typer:
         dry_run=_switch("--dry-run", say("Only say what an import would do.")),
     )
     offer(
+        printing,
+        "handover",
+        commands.print_handover,
+        say("Write the coming handover sheet as a PDF."),
+        out=_needed("--out", "FILE|-", say("The file to write; - for standard output.")),
+    )
+    offer(
         app,
         "nights",
         commands.count_nights,

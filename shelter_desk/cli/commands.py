@@ -17,12 +17,14 @@ from shelter_desk.bootstrap import (
 from shelter_desk.cli.asking import WrongUsage, day
 from shelter_desk.clock import local
 from shelter_desk.services.copies import back_up
+from shelter_desk.services.handover import preview_handover, save_handover
 from shelter_desk.services.house_plan import read_plan
 from shelter_desk.services.imports.hmis import STEP_WORDS, Step, import_hmis
 from shelter_desk.services.imports.problems import FilesRefusedError
 from shelter_desk.services.nights import nights
 from shelter_desk.services.verifying import Part, Verdict, verify_house
 from shelter_desk.store import backup as copying
+from shelter_desk.store.disk import write_atomically
 from shelter_desk.store.opening import read_secret
 from shelter_desk.texts import Texts
 
@@ -136,6 +138,26 @@ def import_hmis_files(
             progress.end()
     for note in imported.notes:
         show(texts.say(note.sentence, **note.values))
+
+
+def print_handover(choice: Choice, texts: Texts, *, out: str) -> None:
+    """Write the coming handover sheet as a PDF to a file or to standard output.
+
+    On a house that may be written the file gets a number; at a moment of a real house it is
+    only looked at.
+    """
+    with opened_house(choice) as house:
+        caller = house.command_line()
+        if house.house.writable:
+            pdf = save_handover(caller, language=texts.language).pdf
+        else:
+            pdf = preview_handover(caller, language=texts.language)
+    if out == "-":
+        sys.stdout.buffer.write(pdf)
+        sys.stdout.buffer.flush()
+        return
+    write_atomically(Path(out).expanduser().absolute(), pdf)
+    show(texts.say("The handover sheet is in {file}.", file=out))
 
 
 def count_nights(choice: Choice, texts: Texts, *, first: str, last: str, form: str | None) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shelter_desk.clock import Clock
+from shelter_desk.clock import Clock, SystemClock
 from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.models import Operation, RoleRight
@@ -62,6 +62,10 @@ class House:
     demo: bool = False
     writable: bool = True
     """False while ``--at`` looks at a moment of a real house (architecture.md 6)."""
+
+    def looked_at(self) -> datetime:
+        """Return when somebody looks, which is not the moment that is looked at."""
+        return self.clock.now() if self.writable else SystemClock().now()
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def note_reading(
     A read with a ``reason`` (a shielded woman revealed) is always written. Raises what the
     store raises: the caller shows nothing when this fails.
     """
-    store, now = caller.house.store, caller.house.clock.now()
+    store, now = caller.house.store, caller.house.looked_at()
     if reason is None:
         with store.read() as session:
             if _noted(session, caller.actor, screen, guest_id, now):
