@@ -133,7 +133,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.tasks.announced.connect(self._on_announced)
-        desk.tasks.refused.connect(self._on_refused)
+        desk.tasks.refused.connect(self.tell_trouble)
         desk.curtain.changed.connect(self._on_curtain)
         desk.theme.changed.connect(self.update)
         self.session.changed.connect(self._on_session)
@@ -212,9 +212,10 @@ class MainWindow(QWidget):
                 screen.refresh(changed)
             else:
                 self._stale.add(screen)
-        self._ask_facts()
+        self.ask_facts()
 
-    def _on_refused(self, error: DeskError) -> None:
+    def tell_trouble(self, error: DeskError) -> None:
+        """Say calmly what failed beside the work at the desk: a copy, for example."""
         self.desk.notices.tell(Status.WATCH, self.desk.words.explain(error))
 
     def tell_failure(self) -> None:
@@ -228,7 +229,8 @@ class MainWindow(QWidget):
         )
         self.desk.notices.tell(Status.ERROR, text)
 
-    def _ask_facts(self) -> None:
+    def ask_facts(self) -> None:
+        """Ask the frame's numbers anew."""
         if self._facts_service is not None:
             self.desk.tasks.run(
                 self._facts_service, then=self.show_facts, failed=self._on_no_facts, latest="frame"
@@ -252,7 +254,7 @@ class MainWindow(QWidget):
         self.status.retranslate()
         self.lock_screen.retranslate()
         self.desk.actions.refresh()
-        self._ask_facts()
+        self.ask_facts()
 
     # -- acts ------------------------------------------------------------------------------
 
@@ -267,7 +269,7 @@ class MainWindow(QWidget):
         screen = self.screen_shown
         if screen is not None:
             screen.refresh(None)
-        self._ask_facts()
+        self.ask_facts()
 
     def _on_undo(self) -> None:
         act = self.desk.notices.take_back()
@@ -279,7 +281,7 @@ class MainWindow(QWidget):
             self.desk.tasks.run(
                 self._undo_service,
                 then=partial(self._on_undone, act.text),
-                failed=self._on_refused,
+                failed=self.tell_trouble,
                 operation=act.operation,
             )
 
@@ -394,7 +396,7 @@ class MainWindow(QWidget):
         self.desk.curtain.lift()
         self._stale.update(self._screens.values())
         self._refresh_stale()
-        self._ask_facts()
+        self.ask_facts()
         self._give_focus_back()
 
     def _give_focus_back(self) -> None:

@@ -1,11 +1,16 @@
 """The seat at the desk: who sits there, and her calls to the services."""
 
+from typing import TYPE_CHECKING
+
 from shelter_desk.services import access, board
 from shelter_desk.services.access import LoggedIn
 from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.terms import ActorKind
 from shelter_desk.ui.frame.facts import Connection, FrameFacts, NextCheck
 from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _NOBODY = Actor(ActorKind.PROGRAM, "program")
 
@@ -16,6 +21,8 @@ class Seat:
     def __init__(self, house: House, session: Session) -> None:
         self._house = house
         self._session = session
+        self.copied_at: datetime | None = None
+        """When the newest copy of the house was made, aware UTC."""
 
     def caller(self) -> Caller:
         """Return a new call of the person logged in; before that, of the program itself."""
@@ -46,6 +53,7 @@ class Seat:
             shift=state.shift,
             shift_ends=state.shift_ends_at,
             next_check=check,
+            copy_at=self.copied_at,
             connection=Connection.LOCAL if self._house.store.on_file else Connection.SERVER,
         )
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from shelter_desk import settings
 from shelter_desk.clock import SystemClock
 from shelter_desk.errors import DeskError
-from shelter_desk.services.calling import House
+from shelter_desk.services.calling import Changed, House
+from shelter_desk.services.copies import CopyKeeper, CopyState
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.undo import undo
 from shelter_desk.settings import Values
@@ -29,6 +30,18 @@ from shelter_desk.ui.seat import Seat
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Scheme, Theme
 from shelter_desk.ui.words import Words
+
+
+class Feed(Protocol):
+    """What hears of other desks' writes."""
+
+    def start(self) -> None:
+        """Begin to listen."""
+        ...  # a protocol's body
+
+    def close(self) -> None:
+        """Listen no more."""
+        ...  # a protocol's body
 
 
 class OpenedHouse(Protocol):
@@ -47,6 +60,14 @@ class OpenedHouse(Protocol):
     @property
     def folder(self) -> Path:
         """The data folder."""
+        ...  # a protocol's body
+
+    def copies(self, told: Callable[[CopyState], object]) -> CopyKeeper:
+        """Return what makes copies while the house is open."""
+        ...  # a protocol's body
+
+    def changes(self, heard: Callable[[], object]) -> Feed:
+        """Return what hears of other desks' writes."""
         ...  # a protocol's body
 
     def prefer(self, name: str, value: str) -> None:
@@ -80,7 +101,13 @@ def run(
 
 
 class Start(QObject):
-    """One run of the desk: the door, then the window."""
+    """One run of the desk: the door, then the window.
+
+    ``heard`` and ``copied`` carry what the feed and the copies say from their own threads.
+    """
+
+    heard = Signal()
+    copied = Signal(object)
 
     def __init__(
         self,
@@ -103,6 +130,9 @@ class Start(QObject):
         self.door = Doorway(self.theme, words)
         self._door_tasks = Tasks(lambda: None, parent=self)
         self._tasks: Tasks | None = None
+        self._seat: Seat | None = None
+        self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
+        self.copied.connect(self._on_copied, Qt.ConnectionType.QueuedConnection)
         self.door.tried.connect(self._on_tried)
         self.door.given_up.connect(app.quit)
 
@@ -146,6 +176,30 @@ class Start(QObject):
             window.show()
         window.lock_screen.focus_first()
         self.door.hide()
+        self._keep_up(opened)
+
+    def _keep_up(self, opened: OpenedHouse) -> None:
+        """Listen to other desks and make copies for as long as the house is open."""
+        feed = opened.changes(self.heard.emit)
+        feed.start()
+        self._open.callback(feed.close)
+        keeper = opened.copies(self.copied.emit)
+        self._on_copied(keeper.state)
+        keeper.start()
+        # A demo goes away when it is closed: a last copy of it would be for nobody.
+        self._open.callback(keeper.close, copy=not opened.house.demo)
+
+    def _on_heard(self) -> None:
+        if self._tasks is not None:
+            self._tasks.announce(Changed.all())
+
+    def _on_copied(self, state: CopyState) -> None:
+        if self._seat is None or self.window is None:
+            return
+        self._seat.copied_at = state.newest
+        self.window.ask_facts()
+        if state.trouble is not None:
+            self.window.tell_trouble(state.trouble)
 
     # -- the window ------------------------------------------------------------------------
 
@@ -155,7 +209,7 @@ class Start(QObject):
         if scheme != Scheme.SYSTEM.value:
             self.theme.choose(Scheme(scheme))
         session = Session(parent=self)
-        seat = Seat(house, session)
+        self._seat = seat = Seat(house, session)
         self._tasks = tasks = Tasks(seat.caller, parent=self)
         desk = make_desk(self.theme, self._words, house.clock, tasks, demo=house.demo)
         window = MainWindow(desk, session, seat.access(), facts=seat.facts, undo=undo)

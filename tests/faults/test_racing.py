@@ -45,7 +45,7 @@ def test_eight_desks_never_take_a_bed_or_a_woman_twice(house: House, full: bool)
     refused = sum((tally.refused for tally in tallies), Counter[str]())
     assert set(refused) <= KIND_ANSWERS, refused
     acknowledged = {str(operation) for tally in tallies for operation in tally.acknowledged}
-    assert len(acknowledged) > 50 * DESKS / 8
+    assert all(tally.acknowledged for tally in tallies), "a desk never got its turn"
     assert acknowledged <= operations_in(house)
     print(  # noqa: T201 - the figure is quoted
         f"\n{place.engine}: {len(acknowledged)} deeds and {sum(refused.values())} kind refusals in"
