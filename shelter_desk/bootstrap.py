@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from shelter_desk import settings
@@ -24,6 +24,7 @@ from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.backup import Progress, copies_in, make_copy, read_manifest
 from shelter_desk.store.changes import ChangeFeed
+from shelter_desk.store.disk import calm_disk
 from shelter_desk.store.engine import Store
 from shelter_desk.store.key_errors import (
     KeyringProblemError,
@@ -48,6 +49,9 @@ from shelter_desk.store.restoring import restore
 from shelter_desk.store.secret import HouseKey, derive
 from shelter_desk.terms import ActorKind
 
+PICTURED_AT = datetime(2026, 11, 21, 20, 12, tzinfo=UTC)
+"""The moment of the pictures: a Saturday, 21:12 in the house."""
+
 DEMO_COST = HashCost(rounds=1, memory_kib=1024, lanes=1)
 
 
@@ -69,6 +73,8 @@ class Choice:
     at: datetime | None = None
     """A moment, aware: the clock of a demo, or what is asked about on a real house."""
     language: str = "nb"
+    language_asked: bool = False
+    """Whether ``language`` was asked for on the command line, not merely what is usual."""
     keys: KeySource = field(default_factory=KeySource)
 
 
@@ -351,6 +357,48 @@ def open_desk(choice: Choice) -> int:
         open_house, asks_secret=_asks_secret, language=choice.language, demo=choice.demo
     )
     return code
+
+
+@dataclass(frozen=True)
+class PictureWishes:
+    """Which pictures are wanted; a language, a scheme or a size left open means the usual ones."""
+
+    folder: Path
+    language: str | None = None
+    scheme: str | None = None
+    size: tuple[int, int] | None = None
+    scale: int = 1
+    everything: bool = False
+    """Also the smallest window, the schemes left out by default, and twice the pixels."""
+
+
+def take_pictures(choice: Choice, wishes: PictureWishes, tell: Callable[[Path], object]) -> None:
+    """Picture every screen of the demo house into a folder; ``tell`` is given each file.
+
+    A real house is never pictured. Raises a :class:`shelter_desk.errors.DeskError` where the
+    folder cannot be written or the demo does not open.
+    """
+    pictures = importlib.import_module("shelter_desk.ui.pictures")  # Qt only where it is wanted
+    with calm_disk(wishes.folder):
+        wishes.folder.mkdir(parents=True, exist_ok=True)
+
+    def save(name: str, png: bytes) -> None:
+        file = wishes.folder / name
+        with calm_disk(wishes.folder):
+            file.write_bytes(png)
+        tell(file)
+
+    at = choice.at or PICTURED_AT
+    with opened_house(replace(choice, demo=True, at=at)) as opened:
+        house = replace(opened.house, clock=FixedClock(at))
+        looks = pictures.looks_for(
+            wishes.language,
+            wishes.scheme,
+            wishes.size,
+            scale=wishes.scale,
+            everything=wishes.everything,
+        )
+        pictures.take(house, looks, save)
 
 
 def _asks_secret(error: DeskError) -> bool:

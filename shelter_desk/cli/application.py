@@ -135,6 +135,21 @@ def build(texts: Texts) -> typer.Typer:
         say("Put a copy back into a new folder (--data)."),
         copy=(Path, typer.Argument(..., metavar="FILE", help=say("The copy to put back."))),
     )
+    offer(
+        app,
+        "screenshots",
+        commands.screenshots,
+        say("Make pictures of every screen, on the demo house."),
+        out=(Path, typer.Option(..., "--out", metavar="DIR", help=say("The folder for them."))),
+        scheme=_text(
+            "--scheme", "light|dark|high_contrast", say("Only this look; otherwise light and dark.")
+        ),
+        size=_text("--size", "1440x900", say("The size of the window.")),
+        scale=_text("--scale", "1|2", say("How many pixels a pixel becomes.")),
+        everything=_switch(
+            "--all", say("All looks, also the smallest window and twice the pixels.")
+        ),
+    )
     return app
 
 
@@ -217,5 +232,6 @@ def _choice(asked: Mapping[str, Any], texts: Texts) -> Choice:
         demo=bool(asked.get("demo")),
         at=moment(at, texts) if at is not None else None,
         language=texts.language,
+        language_asked=language is not None,
         keys=KeySource(asked.get("passphrase_file"), asked.get("recovery_code_file")),
     )

@@ -1,5 +1,6 @@
 """What each command does: opens the house, calls one service, prints its answer."""
 
+import re
 import sys
 import time
 from datetime import date
@@ -9,10 +10,12 @@ from shelter_desk.bootstrap import (
     Choice,
     MadeHouse,
     NewHouseWishes,
+    PictureWishes,
     audit_code,
     make_house,
     opened_house,
     restored_house,
+    take_pictures,
 )
 from shelter_desk.cli.asking import WrongUsage, day
 from shelter_desk.clock import local
@@ -305,6 +308,55 @@ def restore(choice: Choice, texts: Texts, *, copy: Path) -> None:
             code=audit_code(manifest),
         )
     )
+
+
+_SCHEMES = ("light", "dark", "high_contrast")
+_SMALLEST, _LARGEST = (800, 560), (7680, 4320)
+
+
+def screenshots(
+    choice: Choice,
+    texts: Texts,
+    *,
+    out: Path,
+    scheme: str | None,
+    size: str | None,
+    scale: str | None,
+    everything: bool,
+) -> None:
+    """Picture every screen of the demo house into a folder."""
+    if scheme not in (None, *_SCHEMES):
+        raise WrongUsage(
+            texts.say("--scheme takes light, dark or high_contrast, not «{typed}».", typed=scheme)
+        )
+    if scale not in (None, "1", "2"):
+        raise WrongUsage(texts.say("--scale takes 1 or 2, not «{typed}».", typed=scale))
+    wishes = PictureWishes(
+        folder=out.expanduser().absolute(),
+        language=choice.language if choice.language_asked else None,
+        scheme=scheme,
+        size=_size(size, texts) if size is not None else None,
+        scale=int(scale or 1),
+        everything=everything,
+    )
+    take_pictures(choice, wishes, lambda file: show(file.name))
+
+
+def _size(typed: str, texts: Texts) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", typed)
+    width, height = (int(found[1]), int(found[2])) if found else (0, 0)
+    fits = _SMALLEST[0] <= width <= _LARGEST[0] and _SMALLEST[1] <= height <= _LARGEST[1]
+    if not fits:
+        raise WrongUsage(
+            texts.say(
+                "--size takes width x height from {smallest} to {largest}, like 1440x900;"
+                " not «{typed}».",
+                smallest="{}x{}".format(*_SMALLEST),
+                largest="{}x{}".format(*_LARGEST),
+                typed=typed[:20],
+            )
+        )
+    return width, height
 
 
 def _step(texts: Texts, step: copying.Step) -> str:

@@ -168,6 +168,11 @@ class MainWindow(QWidget):
             self._choose(next(iter(self._screens.values())))
 
     @property
+    def screens(self) -> tuple[Screen, ...]:
+        """The screens in the order of the rail."""
+        return tuple(self._screens.values())
+
+    @property
     def screen_shown(self) -> Screen | None:
         """The screen in the middle; None before any was added."""
         widget = self.middle.stack.currentWidget()

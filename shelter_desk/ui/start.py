@@ -100,6 +100,26 @@ def run(
         start.end()
 
 
+def compose(
+    house: House,
+    theme: Theme,
+    words: Words,
+    *,
+    parent: QObject,
+    tasks: type[Tasks] = Tasks,
+) -> tuple[MainWindow, Seat]:
+    """Put the window of an open house together, and the seat before it.
+
+    ``parent`` owns what the window does not; whoever asked closes ``window.desk.tasks``.
+    """
+    session = Session(parent=parent)
+    seat = Seat(house, session)
+    desk = make_desk(theme, words, house.clock, tasks(seat.caller, parent=parent), demo=house.demo)
+    window = MainWindow(desk, session, seat.access(), facts=seat.facts, undo=undo)
+    window.add_screens(SCREENS)
+    return window, seat
+
+
 class Start(QObject):
     """One run of the desk: the door, then the window.
 
@@ -208,14 +228,10 @@ class Start(QObject):
         scheme = opened.desk.get(settings.SCHEME)
         if scheme != Scheme.SYSTEM.value:
             self.theme.choose(Scheme(scheme))
-        session = Session(parent=self)
-        self._seat = seat = Seat(house, session)
-        self._tasks = tasks = Tasks(seat.caller, parent=self)
-        desk = make_desk(self.theme, self._words, house.clock, tasks, demo=house.demo)
-        window = MainWindow(desk, session, seat.access(), facts=seat.facts, undo=undo)
+        window, self._seat = compose(house, self.theme, self._words, parent=self)
+        self._tasks = window.desk.tasks
         window.read.connect(self._on_read)
         window.preference.connect(opened.prefer)
-        window.add_screens(SCREENS)
         idle = Idle(
             self._app,
             SystemClock(),
