@@ -146,6 +146,8 @@ def _open_real(choice: Choice) -> OpenHouse:
     places = find_places(choice.data)
     desk = desk_settings(places)
     key = choice.keys.unlock(places)
+    if choice.keys.typed is not None:
+        _enrol_account(choice, places, key)
     clock: Clock = SystemClock()
 
     def copy_first(old: Store) -> None:
@@ -165,6 +167,12 @@ def _open_real(choice: Choice) -> OpenHouse:
         writable=choice.at is None or key.demo,
     )
     return OpenHouse(house, places, key, desk)
+
+
+def _enrol_account(choice: Choice, places: Places, key: HouseKey) -> None:
+    """Let this account open the house by itself from now on, where it has a safe keyring."""
+    with suppress(KeyringProblemError):
+        house_key.enrol_account(places.key, key, choice.keys.keyring())
 
 
 def _workstation(desk: Values) -> str:
