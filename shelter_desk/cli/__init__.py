@@ -58,10 +58,10 @@ def _own_fault(texts: Texts, error: Exception) -> str:
     if os.environ.get("SHELTER_DESK_DEBUG"):
         raise error
     from shelter_desk.clock import SystemClock  # noqa: PLC0415 - only when we fail
-    from shelter_desk.store.places import default_folder  # noqa: PLC0415 - the same
+    from shelter_desk.store.places import find_places  # noqa: PLC0415 - the same
     from shelter_desk.ui import failures  # noqa: PLC0415 - the same; it holds no Qt
 
-    folder = default_folder() / "reports"
+    folder = find_places().folder / "reports"
     put_back = failures.install(folder=folder, clock=SystemClock())
     try:
         written = failures.report(error)

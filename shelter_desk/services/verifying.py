@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shelter_desk.errors import FaultError
 from shelter_desk.marking import mark
 from shelter_desk.models import AuditEntry, Correction, LogEntry
 from shelter_desk.security.audit_chain import (
@@ -91,7 +92,12 @@ def verify_house(
     tell(Part.DATABASE, 0)
     database = tuple(integrity_problems(caller.house.store))
     verdict = _look(caller, newest_copy=newest_copy, database=database, tell=tell)
-    _note(caller.again(), verdict=verdict)
+    try:
+        _note(caller.again(), verdict=verdict)
+    except FaultError:
+        if verdict.clean:
+            raise
+        # A damaged house may take no row any more; what is wrong with it is said all the same.
     return verdict
 
 

@@ -111,7 +111,7 @@ def _copy_database(store: Store, key: HouseKey, database: Path) -> None:
     if store.on_file:
         check_room(database.parent, _size_of(store))
         database.unlink()  # VACUUM wants to make it
-        with store.engine.connect() as connection:
+        with store.faults(), store.engine.connect() as connection:
             # One read transaction: a consistent moment, encrypted with the same key.
             raw = connection.connection.dbapi_connection
             if raw is None:
@@ -208,8 +208,13 @@ def integrity_problems(store: Store) -> list[str]:
         return []
     with store.read() as session:
         connection = session.connection()
-        found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-        problems = [line for line in found if line != "ok"]
+        found = "\n".join(
+            str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")
+        )
+        heading = "***"  # which database: there is only one
+        problems = [
+            line for line in found.splitlines() if line != "ok" and not line.startswith(heading)
+        ]
         lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     return problems + [f"{row[0]} {row[1]}: {row[2]}" for row in lost]
 

@@ -5,6 +5,7 @@ lock file and then ``BEGIN IMMEDIATE``; on PostgreSQL READ COMMITTED with constr
 locks, retried when the server asks for it.
 """
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -131,6 +132,12 @@ class Store:
         with self.lock.held() if self.lock else nullcontext():
             yield
 
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Turn what the driver says of its surroundings into the calm sentence for it."""
+        with _faults_named(self):
+            yield
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -162,11 +169,21 @@ def _named_fault(error: OperationalError, store: Store) -> FaultError:
     if "full" in message or "disk I/O" in message:
         return DiskFullError()
     if "readonly" in message or "unable to open" in message:
+        if _may_write(store):
+            # SQLCipher stops writing to a file in which it has met a damaged page.
+            return WrongKeyOrDamagedError()
         folder = store.lock.path.parent if store.lock else ""
         return ReadOnlyStoreError(folder=str(folder))
     if "not a database" in message or "malformed" in message:
         return WrongKeyOrDamagedError()
     return StoreUnreachableError()
+
+
+def _may_write(store: Store) -> bool:
+    if store.lock is None:
+        return False
+    path = store.lock.path
+    return os.access(path.parent, os.W_OK) and os.access(path.with_suffix(".db"), os.W_OK)
 
 
 # -- the encrypted file ----------------------------------------------------------------------

@@ -355,7 +355,7 @@ def make_on_server(url: URL) -> Store:
     """
     store = open_server(url)
     try:
-        with store.engine.begin() as connection:
+        with store.faults(), store.engine.begin() as connection:
             connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS shelter_desk")
         upgrade(store)
         _refuse_any_house(store)

@@ -23,6 +23,8 @@ def copy_tables(source: Store, target: Store) -> int:
     """
     one_moment = source.engine.execution_options(isolation_level="REPEATABLE READ")
     with (
+        source.faults(),
+        target.faults(),
         one_moment.connect() as out,
         out.begin(),
         target.locked(),

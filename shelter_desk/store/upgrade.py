@@ -77,7 +77,7 @@ def upgrade(store: Store, to: str = "head") -> None:
     """
     if not needs_upgrade(store):
         return
-    with store.locked(), store.engine.connect() as connection:
+    with store.faults(), store.locked(), store.engine.connect() as connection:
         if store.on_file:
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.rollback()
