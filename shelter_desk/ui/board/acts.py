@@ -1,4 +1,4 @@
-"""What is done from the board: each act one service call, one line in the status bar, one undo."""
+"""What is done from the board: each act one service call, one line in the status bar."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,6 @@ from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.calls import BoardCalls
 from shelter_desk.ui.board.who import Coming, Here
 from shelter_desk.ui.desk import Desk
-from shelter_desk.ui.theme import Status
 
 Failed = Callable[[DeskError], object] | None
 
@@ -23,8 +22,8 @@ Failed = Callable[[DeskError], object] | None
 class BoardActs(QObject):
     """Runs the acts. ``arrived(presence_id)`` follows every check-in and coming back.
 
-    ``done`` follows every act that succeeded. ``failed`` of an act gets the error instead of
-    the message bar: a form keeps what was typed and says it there.
+    ``done`` follows every act that succeeded; the frame's Ctrl+Z takes it back. ``failed`` of an
+    act gets the error instead of the message bar: a form keeps what was typed and says it there.
     """
 
     arrived = Signal(int)
@@ -210,21 +209,9 @@ class BoardActs(QObject):
         )
 
     def _on_done(self, sentence: str, done: Any) -> None:  # noqa: ANN401 - a service's Done
-        undo = partial(self._undo, done.operation) if done.can_undo else None
-        self._desk.notices.act(sentence, undo=undo)
+        operation = done.operation if done.can_undo else None
+        self._desk.notices.act(sentence, operation=operation)
         self.done.emit()
-
-    def _undo(self, operation: object) -> None:
-        self._desk.tasks.run(
-            self._calls.undo, then=self._on_undone, failed=self._on_not_undone, operation=operation
-        )
-
-    def _on_undone(self, done: object) -> None:
-        del done
-        self._desk.notices.act(self._desk.words.say("Undone. The log says so too."))
-
-    def _on_not_undone(self, error: DeskError) -> None:
-        self._desk.notices.tell(Status.WATCH, self._desk.words.explain(error))
 
     def _name(self, person: Person) -> str:
         return wording.said_name(self._desk.words, person, curtained=self._desk.curtain.down)

@@ -87,7 +87,7 @@ class BoardScreen(Screen):
         self._middle.addWidget(self.table, 1)
         self._middle.addWidget(self._line)
         self._middle.addWidget(self.beside)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._action_row())
@@ -292,6 +292,7 @@ class BoardScreen(Screen):
         self.table.viewport().update()
         if self._go_to is not None:
             self._go_to_row(self._go_to)
+        self.table.settle()
         self._refresh_shown(snapshot)
 
     def _refresh_shown(self, snapshot: BoardSnapshot) -> None:
@@ -693,6 +694,9 @@ class BoardScreen(Screen):
                 max(theme.px(_BESIDE_AT_LEAST), min(theme.px(_BESIDE_WIDTH), room))
             )
         self.table.set_tight(self.height() < theme.px(_TIGHT_UNDER))
+        # Turned while it is being laid out, the layout would wait for the next reason to.
+        self._middle.invalidate()
+        self._column.activate()
 
 
 class _Line(QWidget):

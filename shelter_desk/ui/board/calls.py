@@ -27,7 +27,6 @@ class BoardCalls:
     give_bed: Callable[..., Any]
     move_bed: Callable[..., Any]
     give: Callable[..., Any]
-    undo: Callable[..., Any]
 
 
 def house_calls() -> BoardCalls:
@@ -42,7 +41,6 @@ def house_calls() -> BoardCalls:
         cards,
         finding,
         provisions,
-        undo,
     )
 
     return BoardCalls(
@@ -61,5 +59,4 @@ def house_calls() -> BoardCalls:
         give_bed=beds.give_bed,
         move_bed=beds.move_bed,
         give=provisions.give,
-        undo=undo.undo,
     )

@@ -113,6 +113,12 @@ class InsideTable(QTableView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def settle(self) -> None:
+        """Choose the row the keyboard is on, or the first, when rows came or went under it."""
+        if self.hasFocus() and not self._marking and not self.selectionModel().hasSelection():
+            # Qt takes the first row for its current one, but does not choose it.
+            self._choose(max(0, self.currentIndex().row()))
+
     def _choose(self, number: int) -> None:
         index = self.rows.index(number, Column.NAME)
         if not index.isValid():
@@ -190,9 +196,7 @@ class InsideTable(QTableView):
         """Hold the rows still; the first row is taken when none is."""
         self.rows.hold()
         super().focusInEvent(event)
-        if not self._marking and not self.selectionModel().hasSelection():
-            # Qt takes the first row for its current one, but does not choose it.
-            self._choose(max(0, self.currentIndex().row()))
+        self.settle()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

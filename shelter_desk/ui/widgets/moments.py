@@ -123,7 +123,7 @@ def _read(written: str, today: date, toward: Toward) -> _Written:
         raise UnreadableTimeError
     before = text[: clock.start()].strip(" ,")
     hour, minute = int(clock[1]), int(clock[2] or 0)
-    if before and before[-1].isdigit():
+    if text[: clock.start()][-1:].isdigit():
         raise UnreadableTimeError
     try:
         at = time(0 if (hour, minute) == (24, 0) else hour, minute)

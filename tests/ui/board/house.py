@@ -201,8 +201,12 @@ class FakeHouse:
             give_bed=self._act("give_bed", self._give_bed),
             move_bed=self._act("move_bed", self._move_bed),
             give=self._act("give", self._give),
-            undo=self._act("undo", self._undo),
         )
+
+    @property
+    def undo(self) -> Callable[..., Done]:
+        """Return the service that takes an operation back."""
+        return self._act("undo", self._undo)
 
     # -- questions -------------------------------------------------------------------------
 
