@@ -272,7 +272,6 @@ def test_lines_of_the_program_carry_codes_only(house: House) -> None:
     lines = lines_of(mina)
     assert {line.kind for line in lines} >= {
         LogKind.ARRIVAL,
-        LogKind.BED_GIVEN,
         LogKind.LEFT_WITHOUT_NOTICE,
     }
     assert all(line.automatic and line.body == "" for line in lines)
