@@ -48,6 +48,7 @@ class Legend(QWidget):
         self._snapshot: MapSnapshot | None = None
         self.entries: tuple[Entry, ...] = ()
         self._lines = 1
+        self._most_lines = 3
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def give(self, snapshot: MapSnapshot) -> None:
@@ -90,6 +91,13 @@ class Legend(QWidget):
         """Return the same height."""
         return QSize(100, self.sizeHint().height())
 
+    def allow(self, lines: int) -> None:
+        """Take no more than so many lines; what is left out is still read aloud."""
+        if lines != self._most_lines:
+            self._most_lines = lines
+            self._fold()
+            self.update()
+
     def _fold(self) -> None:
         lines = max((line for line, _, _ in self.placed()), default=0) + 1
         if lines != self._lines:
@@ -107,6 +115,8 @@ class Legend(QWidget):
             width += bold.horizontalAdvance(entry.count) + 3
             if left + width > self.width() - side and left > side:
                 line, left = line + 1, float(side)
+                if line >= self._most_lines:
+                    break
             top = theme.px(3) + line * theme.px(_LINE)
             found.append((line, QRectF(left, top, width, theme.px(_LINE)), entry))
             left += width + theme.px(_GAP)

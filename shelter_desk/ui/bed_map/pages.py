@@ -151,7 +151,8 @@ def _then(words: Words, placement: Placement) -> tuple[Line, ...]:
 
 def _answers(words: Words, model: BedModel, placement: Placement) -> tuple[Answers, ...]:
     groups: dict[str, list[str]] = {"yes": [], "but": [], "no": []}
-    for bed_id, answer in (placement.answers or {}).items():
+    answers = (placement.answers or {}).items()
+    for bed_id, answer in sorted(answers, key=lambda one: one[1].verdict is not Verdict.BEST):
         place = model.place(bed_id)
         if place is None or bed_id == placement.from_id:
             continue

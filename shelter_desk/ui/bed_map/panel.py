@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -146,19 +147,22 @@ class MapPanel(QWidget):
     """Shows one page at a time.
 
     ``go`` and ``cancel`` are the two buttons while somebody is placed; ``picked(number)`` is
-    a woman of the list; ``left`` asks to put the keyboard back on the map.
+    a woman of the list; ``left`` (Esc) and ``lost`` (its button is gone) give the keyboard back
+    to the map.
     """
 
     go = Signal()
     cancel = Signal()
     picked = Signal(int)
     left = Signal()
+    lost = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         theme = desk.theme
         self._shown: object = None
+        self._keyboard: QWidget | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -190,6 +194,7 @@ class MapPanel(QWidget):
         if text:
             self._column.addWidget(Label(self._desk.theme, text, colour="muted", wrap=True))
         self._column.addStretch(1)
+        self._keep_keyboard()
 
     def show_bed(self, page: BedPage) -> None:
         """Show a chosen bed and what can be done with it."""
@@ -209,6 +214,7 @@ class MapPanel(QWidget):
         if page.hint:
             self._column.addWidget(Label(theme, page.hint, size=14, colour="muted", wrap=True))
         self._column.addSpacing(theme.px(8))
+        buttons = []
         for number, spec in enumerate(page.acts):
             kind = Kind.PLAIN if number else Kind.PRIMARY
             button = Button(
@@ -216,7 +222,9 @@ class MapPanel(QWidget):
             )
             button.follow(self._desk.actions.action(spec.id))
             self._column.addWidget(button)
+            buttons.append(button)
         self._column.addStretch(1)
+        self._keep_keyboard(*buttons)
 
     def show_placing(self, page: PlacingPage) -> None:
         """Show who is being placed, where, and what the beds answer."""
@@ -230,10 +238,12 @@ class MapPanel(QWidget):
         for line in page.reasons:
             column.addWidget(self._line(line))
         column.addSpacing(theme.px(4))
+        buttons = []
         if page.go:
             go = Button(theme, page.go, icon="check", key="Enter", kind=Kind.PRIMARY)
             go.clicked.connect(self.go)
             column.addWidget(go)
+            buttons.append(go)
         cancel = Button(theme, self._desk.words.say("Cancel"), key="Esc")
         cancel.clicked.connect(self.cancel)
         column.addWidget(cancel)
@@ -250,6 +260,7 @@ class MapPanel(QWidget):
             column.addWidget(Label(theme, heading, size=16, weight=SEMIBOLD))
             for answers in page.answers:
                 column.addWidget(self._answers(answers))
+        self._keep_keyboard(*buttons, cancel)
 
     def show_women(self, title: str, hint: str, women: Sequence[Person]) -> None:
         """Show a list to choose from; it has the keyboard."""
@@ -275,8 +286,22 @@ class MapPanel(QWidget):
             return False
         self._shown = page
         self.women = None
+        focus = QApplication.focusWidget()
+        self._keyboard = focus if focus is not None and self.isAncestorOf(focus) else None
         _empty(self._column)
         return True
+
+    def _keep_keyboard(self, *buttons: Button) -> None:
+        """Leave the keyboard on the button that says the same; else give it to the map."""
+        before, self._keyboard = self._keyboard, None
+        if before is None:
+            return
+        same = [b for b in buttons if isinstance(before, Button) and b.text() == before.text()]
+        if same:
+            same[0].show()
+            same[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.lost.emit()
 
     def _name(self, name: str) -> QWidget:
         label = NameLabel(self._desk.theme, name, size=24, weight=SEMIBOLD)

@@ -140,10 +140,16 @@ def paint_empty(painter: QPainter, rect: QRectF, theme: Theme, words: tuple[str,
     painter.drawText(under, flags, text)
 
 
+def ghost_rect(mouse: QPointF, theme: Theme) -> QRectF:
+    """Return where the dragged name is painted while the mouse is at ``mouse``."""
+    left, top = mouse.x() + theme.px(10), mouse.y() + theme.px(14)
+    return QRectF(left, top, theme.px(148), theme.px(34))
+
+
 def paint_ghost(painter: QPainter, mouse: QPointF, theme: Theme, words: tuple[str, str]) -> None:
     """Paint who is being dragged, beside the mouse."""
     name, place = words
-    rect = QRectF(mouse.x() + theme.px(10), mouse.y() + theme.px(14), theme.px(148), theme.px(34))
+    rect = ghost_rect(mouse, theme)
     box(painter, rect, fill=theme.colour("raised"), line=theme.colour("accent"), width=2)
     inner = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
     font = theme.font(16, SEMIBOLD)

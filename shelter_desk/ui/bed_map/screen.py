@@ -27,6 +27,7 @@ from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.announce import announce
 
 _AGAIN_MS = 30_000
+_LOW = 400
 _FOCUS = Qt.FocusReason.OtherFocusReason
 
 
@@ -85,6 +86,7 @@ class BedMapScreen(Screen):
         self.panel.cancel.connect(self.placer.cancel)
         self.panel.picked.connect(self._on_picked)
         self.panel.left.connect(self._on_panel_left)
+        self.panel.lost.connect(self.focus_first)
         self.acts.done.connect(self._on_done)
         self.acts.refused.connect(self._on_refused)
         self._again.timeout.connect(self._on_again)
@@ -160,6 +162,8 @@ class BedMapScreen(Screen):
         """Leave out hints that do not fit."""
         super().resizeEvent(event)
         self.head.placing.fold()
+        # Large text in a low window: the map comes first, its cards say the states too.
+        self.legend.allow(1 if self.height() < self.desk.theme.px(_LOW) else 3)
 
     def _on_again(self) -> None:
         if self.isVisible() and self._snapshot is not None:
@@ -181,8 +185,9 @@ class BedMapScreen(Screen):
         self.head.night.show_map(snapshot)
         self._describe()
         self.placer.check(snapshot)
-        self.desk.actions.refresh()
+        # In this order: a button that is switched off would lose the keyboard before it is kept.
         self._show_panel()
+        self.desk.actions.refresh()
 
     def _on_placing_began(self, title: str, act: str) -> None:
         self.head.show_placing(title, act)
@@ -212,8 +217,9 @@ class BedMapScreen(Screen):
 
     def _on_chosen(self, bed_id: object) -> None:
         del bed_id
-        self.desk.actions.refresh()
+        # In this order: a button that is switched off would lose the keyboard before it is kept.
         self._show_panel()
+        self.desk.actions.refresh()
 
     def _show_panel(self) -> None:
         words = self.desk.words

@@ -35,7 +35,12 @@ from shelter_desk.services.snapshots import FloorPicture
 from shelter_desk.ui.bed_map.delegate import BedDelegate, card_width
 from shelter_desk.ui.bed_map.layout import Measures, Plan, lay_out
 from shelter_desk.ui.bed_map.model import BED_ID, BedModel, Index
-from shelter_desk.ui.bed_map.plan_painting import paint_empty, paint_floors, paint_ghost
+from shelter_desk.ui.bed_map.plan_painting import (
+    ghost_rect,
+    paint_empty,
+    paint_floors,
+    paint_ghost,
+)
 from shelter_desk.ui.bed_map.steering import nearest
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.widgets.announce import announce
@@ -235,11 +240,16 @@ class MapView(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the screen, and a screen reader, which bed is chosen."""
         super().currentChanged(current, previous)
-        self.viewport().update()
+        self._repaint_beds(current, previous)
         self.chosen.emit(current.data(BED_ID) if current.isValid() else None)
 
-    def _on_data_changed(self, *_ignored: object) -> None:
-        self.viewport().update()
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._repaint_beds(*(self.beds.index(n) for n in range(first.row(), last.row() + 1)))
+
+    def _repaint_beds(self, *indexes: Index) -> None:
+        for index in indexes:
+            if index.isValid():
+                self.viewport().update(self._ringed(self.visualRect(index)))
 
     # -- keys ------------------------------------------------------------------------------
 
@@ -327,15 +337,17 @@ class MapView(QListView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag: the bed under the mouse is the one that answers."""
         point = event.position().toPoint()
-        self._mouse = event.position()
+        before, self._mouse = self._mouse, event.position()
         if not self._dragging:
             self._maybe_start(event, point)
             return
+        for spot in (before, self._mouse):
+            ghost = ghost_rect(spot, self._desk.theme)
+            self.viewport().update(ghost.toAlignedRect().adjusted(-2, -2, 2, 2))
         self._scroll_near_edge(point)
         index = self.indexAt(point)
         if index.isValid() and index.data(BED_ID) != self.bed:
             self.selectionModel().setCurrentIndex(index, _SELECT)
-        self.viewport().update()
 
     def _maybe_start(self, event: QMouseEvent, point: QPoint) -> None:
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
@@ -396,16 +408,16 @@ class MapView(QListView):
         seen = QRectF(event.rect()).translated(shift)
         painter.translate(-shift)
         paint_floors(painter, self._plan, theme, self._desk.words, seen)
-        self._paint_beds(painter, seen)
+        self._paint_beds(painter, event.region().translated(self._shift()))
         painter.translate(shift)
         if self._dragging:
             paint_ghost(painter, self._mouse, theme, self.ghost)
         painter.end()
 
-    def _paint_beds(self, painter: QPainter, seen: QRectF) -> None:
+    def _paint_beds(self, painter: QPainter, seen: QRegion) -> None:
         state = QStyle.StateFlag
         for bed_id, rect in self._plan.cards.items():
-            if not rect.adjusted(-_ROUND, -_ROUND, _ROUND, _ROUND).intersects(seen):
+            if not seen.intersects(self._ringed(rect.toRect())):
                 continue
             option = QStyleOptionViewItem()
             # Whole pixels, so that lines are sharp.

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from shelter_desk.services import beds, undo
+from shelter_desk.services import arrivals, beds, undo
 from shelter_desk.services.bed_answers import answers
 from shelter_desk.services.calling import Caller
 from shelter_desk.terms import BedState
 from shelter_desk.ui.widgets import announce
+from shelter_desk.ui.widgets.buttons import Button
 from tests.engines import bed_id
 from tests.ui.bed_map.conftest import MapBench
 
@@ -201,3 +202,51 @@ def test_no_answer_ends_the_placing_instead_of_asking_for_ever(bench: MapBench) 
     assert len(asked) == 1
     assert bench.screen.placer.placement is None
     assert bench.told
+
+
+def test_a_button_of_the_panel_keeps_the_keyboard_only_while_it_says_the_same(
+    bench: MapBench,
+) -> None:
+    presence = bench.arrive("Tone", "A1")
+    bench.open()
+    bench.stand_on("A1")
+    release = next(
+        b for b in bench.screen.panel.findChildren(Button) if b.text() == "Frigi plassen"
+    )
+    bench.qtbot.waitUntil(release.isVisible)
+    release.setFocus()
+    assert release.hasFocus()
+    arrivals.go_out(bench.me.again(), presence_id=presence)
+    bench.screen.refresh(None)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Button)
+    assert focus is not release
+    assert focus.text() == "Frigi plassen"
+    bench.key(K.Key_Space)
+    assert bench.bed("A1").state is BedState.CLEANING
+    # «Plassen er rengjort» must not be what the next press of the same key does.
+    assert bench.screen.view.hasFocus()
+
+
+def test_the_list_of_women_is_left_with_esc(bench: MapBench) -> None:
+    bench.arrive("Lise")
+    bench.arrive("Tone")
+    bench.open()
+    bench.key(K.Key_G)
+    women = bench.screen.panel.women
+    assert women is not None
+    assert women.hasFocus()
+    bench.key(K.Key_Escape)
+    assert bench.screen.view.hasFocus()
+    assert bench.screen.placer.placement is None
+    assert bench.screen.panel.women is None
+
+
+def test_in_a_low_window_the_legend_leaves_the_map_its_room(bench: MapBench) -> None:
+    bench.open()
+    bench.window.resize(700, 600)
+    legend = bench.screen.legend
+    assert {line for line, _, _ in legend.placed()} == {0}
+    assert "Ute av drift 0" in legend.accessibleName()
+    bench.window.resize(700, 1200)
+    assert len(legend.placed()) == len(legend.entries)
