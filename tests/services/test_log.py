@@ -277,7 +277,7 @@ def test_lines_of_the_program_carry_codes_only(house: House) -> None:
     assert all(line.automatic and line.body == "" for line in lines)
     anonymous = [line for line in lines if line.who and line.who[0].number is not None]
     assert [line.who[0].kind for line in anonymous] == [PresenceKind.ANONYMOUS]
-    given = next(line for line in lines if line.kind is LogKind.BED_GIVEN)
+    given = next(line for line in lines if line.kind is LogKind.ARRIVAL and line.who[0].alias)
     assert given.bed_code == "A2"
 
 
