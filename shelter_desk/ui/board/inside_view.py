@@ -199,6 +199,12 @@ class InsideTable(QTableView):
         self.settle()
         self.viewport().update()
 
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        """Take the first row too when the rows come after the keyboard did, as at log-in."""
+        super().rowsInserted(parent, start, end)
+        if self.hasFocus() and not self._marking and not self.selectionModel().hasSelection():
+            self._choose(max(0, self.currentIndex().row()))
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let the rows sort again, unless only a menu or another window came up."""
         super().focusOutEvent(event)
