@@ -13,7 +13,7 @@ from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.widgets.labels import KeyCap, Words
 from shelter_desk.ui.widgets.painting import box
 
-_WIDTH, _HEIGHT = 520, 620
+_WIDTH, _HEIGHT = 520, 840
 
 
 class HelpSheet(QWidget):

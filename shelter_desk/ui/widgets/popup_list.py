@@ -212,8 +212,9 @@ class PopupList(QFrame):
         width = min(max(field.width(), self._theme.px(560)), window.width() - origin.x() - 12)
         if window.width() < self._theme.px(OVERLAY_UNDER):
             # The side panel may lie over the screen then: it says what must be known.
-            beside = window.width() - self._theme.px(PANEL_WIDTH) - origin.x() - 10
-            width = max(self._theme.px(360), min(width, beside))
+            beside = window.width() - self._theme.px(PANEL_WIDTH) - 10
+            width = min(self._theme.px(520), beside - 12)
+            origin.setX(min(origin.x(), beside - width))
         self.setGeometry(origin.x(), origin.y(), width, self._height(window, origin, width))
         self.raise_()
         self.show()
