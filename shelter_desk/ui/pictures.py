@@ -27,6 +27,7 @@ from shelter_desk.services.handover import preview_handover
 from shelter_desk.texts import LANGUAGES
 from shelter_desk.ui import actions
 from shelter_desk.ui.application import make_application
+from shelter_desk.ui.lock.session import DEMO_LOGIN, DEMO_PASSWORD
 from shelter_desk.ui.main_window import MainWindow
 from shelter_desk.ui.start import compose
 from shelter_desk.ui.tasks import InlineTasks
@@ -36,7 +37,6 @@ from shelter_desk.ui.words import Words
 Save = Callable[[str, bytes], object]
 """Keeps one picture: its file name without a folder, and the PNG."""
 
-LOGIN, PASSWORD = "kari", "demo"
 LETTERS = "ev"
 USUAL, SMALL = (1440, 900), (1024, 700)
 _PAPER_DPI = 110
@@ -182,8 +182,8 @@ class _Sitting(QObject):
 
     def _log_in(self) -> None:
         card = self._window.lock_screen.card
-        card.login.setText(LOGIN)
-        card.password.setText(PASSWORD)
+        card.login.setText(DEMO_LOGIN)
+        card.password.setText(DEMO_PASSWORD)
         card.enter.click()
         self._settle()
         if self._window.is_locked:

@@ -16,7 +16,14 @@ from shelter_desk.ui.frame.sayings import say_check, say_shift
 from shelter_desk.ui.frame.top_bar import DemoBadge
 from shelter_desk.ui.lock.card import Card, Mode
 from shelter_desk.ui.lock.scene import paint_scene
-from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
+from shelter_desk.ui.lock.session import (
+    DEMO_LOGIN,
+    DEMO_PASSWORD,
+    AccessCalls,
+    PinUsedUpError,
+    Session,
+    SignedIn,
+)
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.announce import announce
 from shelter_desk.ui.widgets.labels import Chip, Words
@@ -355,6 +362,12 @@ class LockScreen(QWidget):
                 text = say("PIN for {name}, then Enter", name=self._first_name())
             else:
                 text = say("Password for {name}, then Enter", name=self._first_name())
+        elif not text and mode is Mode.LOG_IN and self._desk.demo:
+            text = say(
+                "The demo lets you in as {login} with the password {password}.",
+                login=DEMO_LOGIN,
+                password=DEMO_PASSWORD,
+            )
         elif not text and mode is Mode.NEW_PASSWORD:
             text = say("Only you are to know it. Several words are good.")
         elif not text and mode is Mode.NEW_PIN:

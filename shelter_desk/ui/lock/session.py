@@ -10,6 +10,9 @@ from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.terms import Right
 
+DEMO_LOGIN, DEMO_PASSWORD = "kari", "demo"
+"""An account of the demo house, so that the log-in screen can say how to try it."""
+
 
 class PinUsedUpError(RefusedError):
     """Too many wrong PINs: the password is asked for instead."""
