@@ -42,6 +42,7 @@ from shelter_desk.store.opening import (
     open_store,
     remove_unfinished,
     server_url,
+    wrap_for_next_desk,
     write_desk_settings,
 )
 from shelter_desk.store.places import Places, find_places, prepare_folder
@@ -290,6 +291,7 @@ def make_house(choice: Choice, wishes: NewHouseWishes) -> MadeHouse:
                     password_hash=hash_password(password),
                     language=choice.language,
                 ),
+                key_wrap=wrap_for_next_desk(places) if wishes.server else None,
             )
         finally:
             store.close()
@@ -311,7 +313,7 @@ def _make_database(places: Places, key: HouseKey, wishes: NewHouseWishes) -> tup
         return make_file(places, key), Values({})
     owner = checked_url(wishes.server)
     url = owner.set(username=wishes.server_role) if wishes.server_role else owner
-    store = make_on_server(owner)
+    store = make_on_server(owner, wishes.server_role)
     return store, Values({settings.SERVER_URL.name: url.render_as_string()})
 
 

@@ -50,11 +50,18 @@ class FirstAccount:
 
 @writes(Right.HOUSE_PLAN)
 def set_up_house(
-    tx: Tx, *, house_id: UUID, plan: HousePlan, demo: bool = False, first: FirstAccount | None
+    tx: Tx,
+    *,
+    house_id: UUID,
+    plan: HousePlan,
+    demo: bool = False,
+    first: FirstAccount | None,
+    key_wrap: str | None = None,
 ) -> Done:
     """Write house, shifts, floors, rooms, beds, rights, settings and the first manager.
 
-    Raises :class:`HouseSetUpAlreadyError`.
+    ``key_wrap`` is the key file with the recovery code as its only way in, for the next desk on
+    a server. Raises :class:`HouseSetUpAlreadyError`.
     """
     session = tx.session
     if session.scalar(select(House.id)) is not None:
@@ -66,7 +73,7 @@ def set_up_house(
             unit_code=plan.unit_code,
             demo=demo,
             created_at=tx.now,
-            key_wrap=None,
+            key_wrap=key_wrap,
         )
     )
     session.add_all(_constants(plan))

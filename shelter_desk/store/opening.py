@@ -5,7 +5,7 @@ Two things make a house on a machine: the key file and the database (a file, or 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import make_url, select
@@ -20,6 +20,7 @@ from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.disk import calm_disk, file_mode, write_atomically
 from shelter_desk.store.engine import Store, WrongKeyOrDamagedError, open_file, open_server
+from shelter_desk.store.grants import grant_desk_role
 from shelter_desk.store.key_errors import (
     PassphraseNotSetError,
     RecoveryCodeLengthError,
@@ -29,7 +30,7 @@ from shelter_desk.store.key_errors import (
 from shelter_desk.store.keyrings import AccountKeyring, open_keyring
 from shelter_desk.store.places import NotAFolderError, Places, check_folder, refuse_unsafe
 from shelter_desk.store.secret import HouseKey
-from shelter_desk.store.sidecar import read_sidecar
+from shelter_desk.store.sidecar import WayIn, read_sidecar, to_bytes
 from shelter_desk.store.upgrade import current_revision, needs_upgrade, upgrade
 
 _LARGEST_SECRET_FILE = 10_000
@@ -240,7 +241,7 @@ def checked_url(address: str) -> URL:
         raise ServerAddressError
     if url.password or "password" in url.query:
         raise PasswordInAddressError
-    return url
+    return url._replace(password=None)
 
 
 # -- opening ---------------------------------------------------------------------------------
@@ -347,11 +348,12 @@ def make_file(places: Places, key: HouseKey) -> Store:
     return store
 
 
-def make_on_server(url: URL) -> Store:
+def make_on_server(url: URL, desk_role: str = "") -> Store:
     """Make the schema of a new house on a server, as the owner's role; raises a calm error.
 
-    Raises :class:`ForeignDatabaseError` when the schema holds tables that are not ours, or
-    :class:`ServerHasHouseError`.
+    ``desk_role`` gets what a desk needs. Raises
+    :class:`shelter_desk.store.grants.ServerRoleMissingError`, :class:`ServerHasHouseError`, or
+    :class:`shelter_desk.store.upgrade.ForeignDatabaseError` for tables that are not ours.
     """
     store = open_server(url)
     try:
@@ -359,6 +361,8 @@ def make_on_server(url: URL) -> Store:
             connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS shelter_desk")
         upgrade(store)
         _refuse_any_house(store)
+        if desk_role:
+            grant_desk_role(store, desk_role)
     except BaseException:
         store.close()
         raise
@@ -369,6 +373,17 @@ def _refuse_any_house(store: Store) -> None:
     with store.read() as session:
         if session.scalar(select(House.id)) is not None:
             raise ServerHasHouseError
+
+
+def wrap_for_next_desk(places: Places) -> str:
+    """Return the key file with the recovery code as the only way in.
+
+    It is kept in the database of a server, so that a further desk can be enrolled with the code
+    (architecture.md 5).
+    """
+    sidecar = read_sidecar(places.key)
+    for_code = replace(sidecar, wraps=sidecar.wraps_for(WayIn.RECOVERY))
+    return to_bytes(for_code).decode()
 
 
 def remove_unfinished(places: Places) -> None:
