@@ -102,7 +102,8 @@ class OpenHouse:
     def command_line(self) -> Caller:
         """Return the command line as the caller, with this account's name."""
         account = house_key.account_name().rpartition("@")[0] or "?"
-        return Caller(self.house, Actor(ActorKind.COMMAND_LINE, f"kommandolinje ({account})"))
+        actor = Actor(ActorKind.COMMAND_LINE, f"kommandolinje ({account})", "kmd")
+        return Caller(self.house, actor)
 
     def shelf(self, folder: Path | None = None) -> CopyShelf:
         """Return where copies lie: in ``folder``, where ``desk.toml`` says, or beside the house."""
