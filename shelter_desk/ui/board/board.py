@@ -6,9 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from shelter_desk.errors import DeskError
 from shelter_desk.services.snapshots import (
-    ArrivalCard,
     BoardRow,
     BoardSnapshot,
     ExpectedRow,
@@ -20,21 +18,19 @@ from shelter_desk.ui import actions as frame_actions
 from shelter_desk.ui.actions import Context, key_caption
 from shelter_desk.ui.board import actions, wording
 from shelter_desk.ui.board.acts import BoardActs
-from shelter_desk.ui.board.bed_form import BedForm
+from shelter_desk.ui.board.arriving import Arriving
 from shelter_desk.ui.board.beside import BesideList, BesideModel
 from shelter_desk.ui.board.calls import BoardCalls, house_calls
 from shelter_desk.ui.board.finder import Finder
 from shelter_desk.ui.board.foot import BoardFoot
-from shelter_desk.ui.board.forms import CameForm, Form, LeaveForm, NewForm, OutForm
+from shelter_desk.ui.board.forms import Form
 from shelter_desk.ui.board.inside_model import InsideModel
 from shelter_desk.ui.board.inside_view import InsideTable
-from shelter_desk.ui.board.pages import ArrivalPage, EmptyPage, SeveralPage, WomanPage
-from shelter_desk.ui.board.panel import BoardPanel
 from shelter_desk.ui.board.pieces import Rule
-from shelter_desk.ui.board.who import Coming, Here, of_expected, of_hit, of_out, of_row
+from shelter_desk.ui.board.side import BoardSide
+from shelter_desk.ui.board.who import Here, of_expected, of_out, of_row
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.screen import Screen
-from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.buttons import Button, Kind
 
 _BESIDE_WIDTH, _BESIDE_AT_LEAST, _BESIDE_SHARE = 286, 232, 0.29
@@ -43,8 +39,6 @@ _STACK_UNDER = 1100
 _TIGHT_UNDER = 640
 _ACTION_ROW = 56
 _AGAIN_MS = 30_000
-_CONTROL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class BoardScreen(Screen):
@@ -63,9 +57,7 @@ class BoardScreen(Screen):
         self, desk: Desk, calls: BoardCalls | None = None, parent: QWidget | None = None
     ) -> None:
         self._calls = calls or house_calls()
-        self._shown: Here | Coming | None = None
         self._go_to: int | None = None
-        self._bed_for: int | None = None
         self._snapshot: BoardSnapshot | None = None
         super().__init__(desk, parent)
 
@@ -94,7 +86,10 @@ class BoardScreen(Screen):
         column.addWidget(Rule(theme))
         column.addLayout(self._middle, 1)
         column.addWidget(self.foot)
-        self._build_panel()
+        self.panel = BoardSide(desk, self._calls, self.acts, namesake=self.finder.namesake)
+        self.arriving = Arriving(
+            desk, self._calls, self.acts, self.panel, here_of=self._here_of, parent=self
+        )
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self._on_again)
@@ -119,28 +114,6 @@ class BoardScreen(Screen):
         self.mark_button.follow(desk.actions.action(actions.MARK.id))
         layout.addWidget(self.mark_button)
         return row
-
-    def _build_panel(self) -> None:
-        desk, acts = self.desk, self.acts
-        self.panel = BoardPanel(desk)
-        self.empty = EmptyPage(desk)
-        self.woman = WomanPage(desk)
-        self.arrival = ArrivalPage(desk)
-        self.several = SeveralPage(desk)
-        self.out_form = OutForm(desk, acts)
-        self.leave_form = LeaveForm(desk, acts)
-        self.came_form = CameForm(desk, acts)
-        self.new_form = NewForm(desk, acts, namesake=self.finder.namesake)
-        self.bed_form = BedForm(desk, acts, self._calls)
-        self._forms: tuple[Form, ...] = (
-            self.out_form,
-            self.leave_form,
-            self.came_form,
-            self.new_form,
-            self.bed_form,
-        )
-        for page in (self.empty, self.woman, self.arrival, self.several, *self._forms):
-            self.panel.add(page)
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -191,7 +164,7 @@ class BoardScreen(Screen):
     def _one(self) -> Here | None:
         if self._several_marked():
             return None
-        return self._shown if isinstance(self._shown, Here) else None
+        return self.panel.shown if isinstance(self.panel.shown, Here) else None
 
     def _is_one_here(self) -> bool:
         return self._one() is not None
@@ -220,20 +193,17 @@ class BoardScreen(Screen):
         self.beside.focused.connect(self._on_entry)
         self.beside.opened.connect(self._on_entry_opened)
         self.beside.menu_wanted.connect(self._on_entry_opened)
-        self.woman.provision_wanted.connect(self._on_provision)
-        self.woman.meals_wanted.connect(self._on_meals)
-        self.arrival.check_in_wanted.connect(self._on_card_check_in)
-        self.arrival.with_bed_wanted.connect(self._on_card_with_bed)
-        self.arrival.earlier_wanted.connect(self._on_card_earlier)
+        self.panel.woman.provision_wanted.connect(self._on_provision)
+        self.panel.woman.meals_wanted.connect(self._on_meals)
+        self.panel.wanted.connect(self.panel_wanted)
         self.panel.left.connect(self._on_panel_left)
-        for form in self._forms:
+        for form in self.panel.forms:
             form.left.connect(self._on_form_left)
-        self.finder.hit_shown.connect(self._on_hit_shown)
-        self.finder.hit_picked.connect(self._on_hit_picked)
-        self.finder.new_wanted.connect(self._on_new_picked)
-        self.finder.anonymous_wanted.connect(self._on_anonymous_picked)
-        self.finder.more_wanted.connect(self._on_more)
-        self.acts.arrived.connect(self._on_arrived)
+        self.arriving.listen(self.finder)
+        self.arriving.row_wanted.connect(self._go_to_row)
+        self.arriving.board_wanted.connect(self._open_board)
+        self.arriving.row_again.connect(self._on_search_closed)
+        self.acts.arrived.connect(self._go_to_row)
         self._again.start()
 
     # -- the frame's wishes ------------------------------------------------------------------
@@ -255,7 +225,7 @@ class BoardScreen(Screen):
         """Show tokens instead of names at once, in the panel nothing; or names again."""
         if down:
             self.panel.clear()
-            self._show_empty()
+            self.panel.show_nobody()
         self.inside.set_curtained(down)
         self.beside_model.set_curtained(down)
         if self._snapshot is not None:
@@ -297,7 +267,7 @@ class BoardScreen(Screen):
 
     def _refresh_shown(self, snapshot: BoardSnapshot) -> None:
         """Show anew who is shown; one who has left is not shown any more."""
-        shown = self._shown
+        shown = self.panel.shown
         if self.desk.curtain.down or not isinstance(shown, Here):
             return
         inside = {row.presence_id: of_row(row) for row in snapshot.inside}
@@ -308,183 +278,57 @@ class BoardScreen(Screen):
             if row is not None:
                 self._on_row(row)
             else:
-                self._show_empty()
+                self.panel.show_nobody()
             return
-        self._shown = now
-        self.desk.actions.refresh()
-        if self.panel.page is self.woman:
-            self.woman.show_woman(now)
-            self._ask_card(now.presence_id)
-
-    def _ask_card(self, presence_id: int) -> None:
-        self.desk.tasks.run(
-            self._calls.presence_card,
-            then=self.woman.show_card,
-            failed=self._on_no_card,
-            latest="board_card",
-            presence_id=presence_id,
-        )
-
-    def _on_no_card(self, error: DeskError) -> None:
-        """She left this moment: the next picture of the board takes her away."""
+        self.panel.show_anew(now)
 
     # -- whom the panel shows ----------------------------------------------------------------
 
     def _on_row(self, row: BoardRow) -> None:
         if not self._several_marked():
-            self._show_here(of_row(row))
+            self.panel.show_here(of_row(row))
 
     def _on_entry(self, entry: ExpectedRow | OutRow) -> None:
         if isinstance(entry, OutRow):
-            self._show_here(of_out(entry))
+            self.panel.show_here(of_out(entry))
         else:
-            self._show_coming(of_expected(entry))
-
-    def _show_here(self, who: Here) -> None:
-        if self.desk.curtain.down:
-            return
-        self._shown = who
-        self.woman.show_woman(who)
-        self.panel.show_page(self.woman)
-        self.desk.actions.refresh()
-        self._ask_card(who.presence_id)
-
-    def _show_coming(self, who: Coming) -> None:
-        if self.desk.curtain.down:
-            return
-        self._shown = who
-        self.desk.actions.refresh()
-        self.desk.tasks.run(
-            self._calls.arrival_card,
-            then=self._on_arrival_card,
-            latest="board_arrival",
-            guest_id=who.guest_id,
-        )
-
-    def _on_arrival_card(self, card: ArrivalCard) -> None:
-        shown = self._shown
-        if self.desk.curtain.down or not isinstance(shown, Coming):
-            return
-        self.arrival.show_card(card)
-        self.panel.show_page(self.arrival)
-        if card.know:
-            self.panel_wanted.emit(True)
-
-    def _show_empty(self) -> None:
-        self._shown = None
-        self.panel.show_page(self.empty)
-        self.desk.actions.refresh()
+            self.panel.show_coming(of_expected(entry))
 
     def _on_marked(self, count: int) -> None:
         if count > 1:
-            self.several.show_several(self._several_marked())
-            self.panel.show_page(self.several)
-            self.desk.actions.refresh()
-        elif self.panel.page is self.several:
+            self.panel.show_several(self._several_marked())
+        elif self.panel.page is self.panel.several:
             row = self.table.current_row()
             if row is not None:
-                self._show_here(of_row(row))
+                self.panel.show_here(of_row(row))
             else:
-                self._show_empty()
+                self.panel.show_nobody()
 
     # -- search ----------------------------------------------------------------------------
 
-    def _on_hit_shown(self, hit: SearchHit | None) -> None:
-        if hit is None:
-            self._on_search_closed()
-        elif hit.presence_id is not None:
-            self._show_here(self._here_of(hit, hit.presence_id))
-        else:
-            self._show_coming(of_hit(hit))
-
-    def _here_of(self, hit: SearchHit, presence_id: int) -> Here:
+    def _here_of(self, hit: SearchHit) -> Here:
+        """Return how the board knows somebody who is here; the hit's own word if it does not."""
         snapshot = self._snapshot
-        if snapshot is not None:
-            for row in snapshot.inside:
-                if row.presence_id == presence_id:
-                    return of_row(row)
-            for out in snapshot.out:
-                if out.presence_id == presence_id:
-                    return of_out(out)
-        return Here(presence_id, hit.person, hit.bed_code, since=hit.inside_since)
+        for row in snapshot.inside if snapshot else ():
+            if row.presence_id == hit.presence_id:
+                return of_row(row)
+        for out in snapshot.out if snapshot else ():
+            if out.presence_id == hit.presence_id:
+                return of_out(out)
+        return Here(hit.presence_id or 0, hit.person, hit.bed_code, since=hit.inside_since)
 
     def _on_search_closed(self) -> None:
         """Show the row again that was shown before the search."""
-        if self.panel.page in self._forms or self._several_marked():
+        if self.panel.page in self.panel.forms or self.panel.has_keyboard():
             return
-        if self.panel.isAncestorOf(self.panel.focusWidget() or self) and self.panel.hasFocus():
-            return
+        self.panel_wanted.emit(False)
         row = self.table.current_row()
-        if self._pinned():
-            return
-        if row is not None:
+        if self._several_marked():
+            self.panel.show_page(self.panel.several)
+        elif row is not None:
             self._on_row(row)
         else:
-            self._show_empty()
-
-    def _pinned(self) -> bool:
-        """Whether the keyboard is in the panel, so that what it shows must stay."""
-        focus = self.window().focusWidget()
-        return focus is not None and self.panel.isAncestorOf(focus)
-
-    def _on_hit_picked(self, hit: SearchHit, modifiers: Qt.KeyboardModifier) -> None:
-        if hit.presence_id is not None:
-            here = self._here_of(hit, hit.presence_id)
-            self.desk.search.clear()
-            if here.is_out:
-                self.acts.come_back(here)
-            else:
-                self._open_board()
-                self._go_to_row(here.presence_id)
-            return
-        who = of_hit(hit)
-        if modifiers & _SHIFT:
-            self._shown = who
-            self._open_form(self.came_form, partial(self.came_form.open_for, who))
-        elif modifiers & _CONTROL:
-            self.desk.search.clear()
-            self._check_in_with_bed(who)
-        else:
-            self.desk.search.clear()
-            self.acts.check_in(who)
-
-    def _check_in_with_bed(self, who: Coming) -> None:
-        self.desk.tasks.run(
-            self._calls.arrival_card,
-            then=partial(self._on_card_for_bed, who),
-            guest_id=who.guest_id,
-        )
-
-    def _on_card_for_bed(self, who: Coming, card: ArrivalCard) -> None:
-        say = self.desk.words.say
-        if card.person.place:
-            self.acts.check_in(who)
-        elif card.best_bed_id is None or card.best_bed_code is None:
-            self.desk.notices.tell(
-                Status.WATCH, say("No place is free. She is checked in without one.")
-            )
-            self.acts.check_in(who)
-        else:
-            self.acts.check_in(who, bed=(card.best_bed_id, card.best_bed_code))
-
-    def _on_new_picked(self, alias: str, modifiers: Qt.KeyboardModifier) -> None:
-        earlier = bool(modifiers & _SHIFT)
-        self._open_form(self.new_form, partial(self.new_form.open_for, alias, earlier=earlier))
-
-    def _on_anonymous_picked(self, modifiers: Qt.KeyboardModifier) -> None:
-        if modifiers & _SHIFT:
-            self._open_form(self.came_form, partial(self.came_form.open_for, None))
-        else:
-            self.desk.search.clear()
-            self.acts.check_in_anonymous()
-
-    def _on_more(self, hit: SearchHit) -> None:
-        """Put the keyboard on the buttons of the card that is shown."""
-        del hit
-        self._on_panel()
-
-    def _on_arrived(self, presence_id: int) -> None:
-        self._go_to_row(presence_id)
+            self.panel.show_nobody()
 
     def _go_to_row(self, presence_id: int) -> None:
         """Put the keyboard on her row; the next picture of the board may have to bring it."""
@@ -495,29 +339,11 @@ class BoardScreen(Screen):
         self._go_to = None if found else presence_id
         row = self.table.current_row()
         if found and row is not None:
-            self._show_here(of_row(row))
+            self.panel.show_here(of_row(row))
 
     def _open_board(self) -> None:
         if not self.isVisible():
             self.desk.actions.action(frame_actions.BOARD.id).trigger()
-
-    # -- the arrival card --------------------------------------------------------------------
-
-    def _on_card_check_in(self) -> None:
-        if isinstance(self._shown, Coming):
-            who = self._shown
-            self.desk.search.clear()
-            self.acts.check_in(who)
-
-    def _on_card_with_bed(self) -> None:
-        if isinstance(self._shown, Coming):
-            who = self._shown
-            self.desk.search.clear()
-            self._check_in_with_bed(who)
-
-    def _on_card_earlier(self) -> None:
-        if isinstance(self._shown, Coming):
-            self._open_form(self.came_form, partial(self.came_form.open_for, self._shown))
 
     # -- acts ------------------------------------------------------------------------------
 
@@ -526,12 +352,12 @@ class BoardScreen(Screen):
 
     def _on_new(self) -> None:
         alias = self.finder.typed
-        self._open_form(self.new_form, partial(self.new_form.open_for, alias))
+        self._open_form(self.panel.new_form, partial(self.panel.new_form.open_for, alias))
 
     def _on_go_out(self) -> None:
         one = self._one()
         if one is not None:
-            self._open_form(self.out_form, partial(self.out_form.open_for, one))
+            self._open_form(self.panel.out_form, partial(self.panel.out_form.open_for, one))
 
     def _on_back(self) -> None:
         one = self._one()
@@ -542,12 +368,12 @@ class BoardScreen(Screen):
         one = self._one()
         whom = self._several_marked() or ([one] if one else [])
         if whom:
-            self._open_form(self.leave_form, partial(self.leave_form.open_for, whom))
+            self._open_form(self.panel.leave_form, partial(self.panel.leave_form.open_for, whom))
 
     def _on_bed(self) -> None:
         one = self._one()
         if one is not None:
-            self._open_form(self.bed_form, partial(self.bed_form.open_for, one))
+            self._open_form(self.panel.bed_form, partial(self.panel.bed_form.open_for, one))
 
     def _on_note(self) -> None:
         one = self._one()
@@ -587,7 +413,7 @@ class BoardScreen(Screen):
         if self.desk.curtain.down:
             return
         if not self._several_marked():
-            self._show_here(of_row(row))
+            self.panel.show_here(of_row(row))
         self._row_menu().popup(self._below_row())
 
     def _on_entry_opened(self, entry: ExpectedRow | OutRow) -> None:
@@ -625,26 +451,11 @@ class BoardScreen(Screen):
     # -- the panel and its forms ---------------------------------------------------------------
 
     def _on_panel(self) -> None:
-        """Put the keyboard into the side panel."""
-        self.panel_wanted.emit(True)
-        page = self.panel.page
-        if page is None:
-            return
-        if page is self.arrival:
-            self.arrival.check_in.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        for button in page.findChildren(Button):
-            if button.isVisibleTo(page) and button.isEnabled():
-                button.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        self.panel.take_keyboard()
 
     def _open_form(self, form: Form, begin: partial[None]) -> None:
         self._open_board()
-        self.panel.show_page(form)
-        self.panel_wanted.emit(True)
-        begin()
-        if self.desk.search.text:
-            self.desk.search.clear()
+        self.panel.open_form(form, begin)
 
     def _on_form_left(self) -> None:
         self._shown_again()
@@ -653,7 +464,7 @@ class BoardScreen(Screen):
 
     def _on_panel_left(self) -> None:
         self.panel_wanted.emit(False)
-        if isinstance(self._shown, Here) and self._shown.is_out:
+        if isinstance(self.panel.shown, Here) and self.panel.shown.is_out:
             self.beside.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_first()
@@ -662,15 +473,15 @@ class BoardScreen(Screen):
     def _shown_again(self) -> None:
         """Show the row the keyboard goes back to."""
         if self._several_marked():
-            self.panel.show_page(self.several)
+            self.panel.show_page(self.panel.several)
             return
         row = self.table.current_row()
-        if isinstance(self._shown, Here):
-            self._show_here(self._shown)
+        if isinstance(self.panel.shown, Here):
+            self.panel.show_here(self.panel.shown)
         elif row is not None:
             self._on_row(row)
         else:
-            self._show_empty()
+            self.panel.show_nobody()
 
     # -- width -----------------------------------------------------------------------------
 

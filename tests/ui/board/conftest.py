@@ -157,7 +157,7 @@ class _OneWindow:
         screen.mark_button.setChecked(False)
         self.house = FakeHouse(self.clock, inside=[])
         screen.panel.clear()
-        screen._show_empty()
+        screen.panel.show_nobody()
         screen.refresh()
         self.house = house
         self.window.resize(1440, 900)

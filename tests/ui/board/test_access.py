@@ -64,17 +64,17 @@ def test_when_the_curtain_rises_she_is_shown_again(seat: Seat) -> None:
     seat.press(Key.Key_Down)
     seat.desk.curtain.lower()
     seat.desk.curtain.lift()
-    assert seat.screen.woman.head.name.text() == "Mona"
+    assert seat.screen.panel.woman.head.name.text() == "Mona"
     assert seat.names()[0] == "Lise"
 
 
 def test_a_card_that_comes_after_the_curtain_fell_is_not_shown(seat: Seat, fake: FakeHouse) -> None:
     card = fake.arrival_card("caller", guest_id=51)
     seat.desk.curtain.lower()
-    seat.screen._on_arrival_card(card)
-    seat.screen._show_here(seat.screen.woman.who or seat.screen._here_of(fake.known[1], 7))
-    assert seat.screen.arrival.head.name.text() == ""
-    assert seat.screen.woman.head.name.text() == ""
+    seat.screen.panel._on_arrival_card(card)
+    seat.screen.panel.show_here(seat.screen.panel.woman.who or seat.screen._here_of(fake.known[1]))
+    assert seat.screen.panel.arrival.head.name.text() == ""
+    assert seat.screen.panel.woman.head.name.text() == ""
 
 
 def test_an_empty_house_says_what_to_do_first(seat: Seat, fake: FakeHouse) -> None:
@@ -89,9 +89,9 @@ def test_an_empty_house_says_what_to_do_first(seat: Seat, fake: FakeHouse) -> No
 
 def test_the_panel_is_reached_and_left_with_the_keyboard(seat: Seat) -> None:
     seat.press(Key.Key_V, ALT)
-    assert seat.in_focus(seat.screen.woman.buttons["board_out"])
+    assert seat.in_focus(seat.screen.panel.woman.buttons["board_out"])
     seat.press(Key.Key_Tab)
-    assert seat.in_focus(seat.screen.woman.buttons["board_check_out"])
+    assert seat.in_focus(seat.screen.panel.woman.buttons["board_check_out"])
     seat.press(Key.Key_Escape)
     assert seat.in_focus(seat.screen.table)
 

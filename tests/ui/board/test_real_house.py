@@ -51,7 +51,7 @@ def test_checked_in_given_a_bed_out_back_undone_and_gone(real: Seat) -> None:
     name, code = shown(real)
     assert name == "Lise"
     assert code is not None
-    assert real.screen.woman.head.code.code == code
+    assert real.screen.panel.woman.head.code.code == code
     assert real.desk.notices.latest is not None
     assert real.desk.notices.latest.text == f"Lise: fikk plass {code}, kl. 20:00"
     real.press(Key.Key_Z, CONTROL)
@@ -83,7 +83,7 @@ def test_slips_are_forgiven_and_refusals_are_kind(real: Seat) -> None:
     real.press(Key.Key_Escape)
     real.press(Key.Key_Escape)
     real.screen._on_new()
-    form = real.screen.new_form
+    form = real.screen.panel.new_form
     form.alias.setText("Lise")
     real.press(Key.Key_Return)
     assert real.on_page(form)

@@ -67,7 +67,7 @@ def test_shift_enter_asks_since_when(seat: Seat, fake: FakeHouse) -> None:
     seat.write("ev")
     seat.press(Key.Key_Return, SHIFT)
     seat.write("2015")
-    assert seat.screen.came_form.came.echo.text() == "i dag kl. 20:15"
+    assert seat.screen.panel.came_form.came.echo.text() == "i dag kl. 20:15"
     seat.press(Key.Key_Return)
     assert fake.called("check_in") == [{"at": at(20, 15), "bed_id": None, "guest_id": 51}]
     assert seat.in_focus(seat.screen.table)
@@ -94,21 +94,21 @@ def test_one_who_is_out_comes_back(seat: Seat, fake: FakeHouse) -> None:
 
 def test_the_card_of_the_chosen_hit_says_what_must_be_known(seat: Seat) -> None:
     seat.write("ev")
-    page = seat.screen.arrival
+    page = seat.screen.panel.arrival
     assert seat.on_page(page)
     assert page.head.name.text() == "Eva blå"
     said = [note.accessibleName() for note in page.findChildren(Note)]
     assert "Hold fra hverandre. En hun ikke bør møte, er i huset." in said
     assert page.with_bed.text() == "Sjekk inn og gi plass A5"
     seat.press(Key.Key_Escape)
-    assert seat.on_page(seat.screen.woman)
+    assert seat.on_page(seat.screen.panel.woman)
 
 
 def test_arrow_right_brings_the_keyboard_to_the_card(seat: Seat, fake: FakeHouse) -> None:
     seat.write("ev")
     seat.press(Key.Key_Right)
-    assert seat.in_focus(seat.screen.arrival.check_in)
-    assert seat.on_page(seat.screen.arrival)
+    assert seat.in_focus(seat.screen.panel.arrival.check_in)
+    assert seat.on_page(seat.screen.panel.arrival)
     seat.press(Key.Key_Space)
     assert [values["guest_id"] for values in fake.called("check_in")] == [51]
 
@@ -134,7 +134,7 @@ def test_a_new_woman_asks_for_a_word_where_there_is_one_of_that_name(
 ) -> None:
     seat.write("eva")
     seat.press(Key.Key_N, CONTROL)
-    form = seat.screen.new_form
+    form = seat.screen.panel.new_form
     assert seat.on_page(form)
     assert form.alias.text() == "Eva"
     assert seat.in_focus(form.second_word)
@@ -157,7 +157,7 @@ def test_enter_on_a_name_nobody_has_asks_before_it_makes_a_card(
     seat.write("xylofon")
     seat.press(Key.Key_Return)
     assert not fake.called("check_in_new")
-    assert seat.screen.new_form.alias.text() == "Xylofon"
+    assert seat.screen.panel.new_form.alias.text() == "Xylofon"
     seat.press(Key.Key_Return)
     assert [values["alias"] for values in fake.called("check_in_new")] == ["Xylofon"]
 
@@ -167,7 +167,7 @@ def test_a_birth_year_that_is_none_is_said_and_nothing_lost(
     seat: Seat, fake: FakeHouse, year: str
 ) -> None:
     seat.screen._on_new()
-    form = seat.screen.new_form
+    form = seat.screen.panel.new_form
     form.alias.setText("Solsikke")
     form.birth_year.setText(year)
     seat.press(Key.Key_Return)
@@ -178,7 +178,7 @@ def test_a_birth_year_that_is_none_is_said_and_nothing_lost(
 
 def test_an_alias_of_two_hundred_letters_or_of_spaces_is_said(seat: Seat, fake: FakeHouse) -> None:
     seat.screen._on_new()
-    form = seat.screen.new_form
+    form = seat.screen.panel.new_form
     for alias, sentence in (
         ("x" * 200, "Det er plass til høyst 64 tegn på tavla."),
         ("   ", "Skriv hva hun vil kalles."),
@@ -211,7 +211,7 @@ def test_hostile_aliases_are_shown_as_plain_text(seat: Seat, fake: FakeHouse, al
     tip = str(seat.screen.inside.index(0, 0).data(3))
     assert "<b>" not in tip
     assert "<img" not in tip
-    head = seat.screen.woman.head.name
+    head = seat.screen.panel.woman.head.name
     assert head.text() == shown
     assert "<b>" not in head.toolTip()
     seat.write(alias[:2] if alias[:1].isalnum() else "xx")
