@@ -24,6 +24,7 @@ from shelter_desk.ui.desk import make_desk
 from shelter_desk.ui.doorway import Doorway
 from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.session import Session
+from shelter_desk.ui.log.opening import open_handover
 from shelter_desk.ui.main_window import MainWindow
 from shelter_desk.ui.screens import SCREENS
 from shelter_desk.ui.seat import Seat
@@ -115,7 +116,13 @@ def compose(
     session = Session(parent=parent)
     seat = Seat(house, session)
     desk = make_desk(theme, words, house.clock, tasks(seat.caller, parent=parent), demo=house.demo)
-    window = MainWindow(desk, session, seat.access(), facts=seat.facts, undo=undo)
+
+    def show_sheet() -> None:
+        open_handover(desk, window.middle)
+
+    window = MainWindow(
+        desk, session, seat.access(), facts=seat.facts, undo=undo, print_handover=show_sheet
+    )
     window.add_screens(SCREENS)
     return window, seat
 

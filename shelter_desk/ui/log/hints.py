@@ -1,0 +1,58 @@
+"""What a text should not hold: words that judge or diagnose, and names (domain.md b1, f)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+DIAGNOSES = frozenset({
+    "adhd", "angst", "bipolar", "borderline", "demens", "depresjon", "depressiv", "diagnose",
+    "diagnosen", "epilepsi", "hepatitt", "hiv", "psykose", "psykotisk", "ptsd", "schizofren",
+    "schizofreni", "diagnosis", "anxiety", "depression", "hepatitis", "psychosis", "psychotic",
+    "schizophrenia",
+})  # fmt: skip
+"""Words of the journal, not of the log."""
+
+SUBSTANCES = frozenset({
+    "amfetamin", "benzo", "cannabis", "fentanyl", "ghb", "hasj", "heroin", "kokain", "metadon",
+    "morfin", "oxycontin", "rivotril", "subutex", "valium", "amphetamine", "cocaine", "hash",
+    "methadone", "morphine",
+})  # fmt: skip
+
+JUDGING = {
+    "nekter": "ønsket ikke", "nektet": "ønsket ikke", "misbruk": "rusbruk", "misbruker": "kvinne",
+    "rusmisbruk": "rusbruk", "rusmisbruker": "kvinne", "narkoman": "kvinne", "rømt": "gikk",
+    "skitten": "", "utagerende": "", "manipulerende": "", "overvåking": "tilsyn",
+    "innlagt": "fikk plass", "utskrevet": "sjekket ut",
+    "refuses": "did not want", "refused": "did not want", "junkie": "woman", "addict": "woman",
+    "manipulative": "", "dirty": "",
+}  # fmt: skip
+"""Words to avoid and, where there is one, what to write instead (domain.md f)."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A word somebody should look at again: ``kind`` is name, diagnosis, substance or judging."""
+
+    kind: str
+    word: str
+    instead: str = ""
+
+
+def hint_for(text: str, names: Iterable[str]) -> Hint | None:
+    """Return the first word of ``text`` to think about; ``names`` are aliases not to be written."""
+    known = {name.casefold() for name in names if len(name) > 1}
+    for found in _WORD.finditer(text):
+        word = found.group()
+        plain = word.casefold()
+        if plain in JUDGING:
+            return Hint("judging", word, JUDGING[plain])
+        if plain in DIAGNOSES:
+            return Hint("diagnosis", word)
+        if plain in SUBSTANCES:
+            return Hint("substance", word)
+        # A name with its capital: «bjørk» alone is a tree.
+        if plain in known and word[:1].isupper():
+            return Hint("name", word)
+    return None

@@ -1,0 +1,47 @@
+"""The log on a real house: an encrypted file, the services, tasks that run at once."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from shelter_desk.services.calling import House
+from shelter_desk.terms import Right
+from shelter_desk.ui.desk import Desk, make_desk
+from shelter_desk.ui.log.screen import LogScreen
+from shelter_desk.ui.tasks import InlineTasks
+from shelter_desk.ui.theme import Scheme, Theme
+from shelter_desk.ui.widgets import announce
+from shelter_desk.ui.words import Words
+from tests.ui.log.evening import Evening, an_evening
+
+
+@pytest.fixture
+def evening(house_on_file: House) -> Evening:
+    return an_evening(house_on_file)
+
+
+@pytest.fixture
+def log_desk(theme: Theme, evening: Evening) -> Iterator[Desk]:
+    theme.choose(Scheme.LIGHT)
+    announce.forget()
+    tasks = InlineTasks(evening.again)
+    made = make_desk(theme, Words("nb"), evening.house.clock, tasks)
+    made.actions.set_rights(frozenset(Right))
+    yield made
+    tasks.close()
+
+
+@pytest.fixture
+def screen(log_desk: Desk, qtbot: QtBot) -> LogScreen:
+    """Return the log as it is shown, with what changes announced to it as the window does."""
+    made = LogScreen(log_desk)
+    qtbot.addWidget(made)
+    log_desk.actions.attach(made)
+    log_desk.actions.set_context(made.context)
+    log_desk.tasks.announced.connect(made.refresh)
+    made.resize(1000, 800)
+    made.show()
+    made.refresh()
+    made.focus_first()
+    return made
