@@ -2,7 +2,7 @@
 
 A copy is one file: a zip, not compressed, with the encrypted database, the key file (so that
 the recovery code opens it) and the manifest. It holds nothing readable. Decision:
-docs/decisions/0012-copies.md.
+docs/decisions/0014-copies.md.
 """
 
 import hashlib

@@ -6,7 +6,17 @@ import pytest
 
 from tests.cli.door import run
 
-COMMANDS = [("init",), ("import",), ("import", "hmis"), ("print",)]
+COMMANDS = [
+    ("init",),
+    ("import",),
+    ("import", "hmis"),
+    ("print",),
+    ("print", "handover"),
+    ("nights",),
+    ("verify",),
+    ("backup",),
+    ("restore",),
+]
 
 
 @pytest.mark.parametrize("command", [(), *COMMANDS])
