@@ -1,5 +1,6 @@
 """Starts the desk: a painted window first, then the house, then the screens."""
 
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -94,6 +95,9 @@ def run(
     words = Words(language)
     app = make_application(sys.argv[:1], words)
     start = Start(app, words, open_house, asks_secret, demo=demo)
+    # Ended from outside (the machine shuts down): the last copy is made and a demo goes away.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: app.quit())
     try:
         start.begin()
         return app.exec()
