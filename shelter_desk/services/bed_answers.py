@@ -6,7 +6,9 @@ from sqlalchemy import or_, select
 
 from shelter_desk.clock import local_date
 from shelter_desk.models import (
+    Bed,
     BedAttributeLink,
+    BedStay,
     KeepApart,
     RoomNeighbour,
     Vedtak,
@@ -107,6 +109,24 @@ def _asker(tx: Tx, guest_id: int | None, facts: tuple[BedFact, ...]) -> _Asker:
         fact.room_id for fact in facts if fact.stay is not None and fact.stay.guest_id in others
     }
     return _Asker(guest_id, frozenset(rooms), _neighbours(tx, rooms), _has_vedtak(tx, guest_id))
+
+
+def must_not_share(tx: Tx, guest_id: int, room_id: int) -> bool:
+    """Say whether a room, or somebody with a place in it, is kept apart from her now."""
+    others, rooms = _kept_apart(tx, guest_id)
+    if room_id in rooms:
+        return True
+    query = (
+        select(BedStay.id)
+        .join(Bed, Bed.id == BedStay.bed_id)
+        .where(
+            Bed.room_id == room_id,
+            BedStay.guest_id.in_(others),
+            BedStay.ends_at.is_(None),
+            BedStay.voided_at.is_(None),
+        )
+    )
+    return bool(others) and tx.session.scalar(query.limit(1)) is not None
 
 
 def _kept_apart(tx: Tx, guest_id: int) -> tuple[set[int], set[int]]:

@@ -19,6 +19,7 @@ from shelter_desk.models import (
     Presence,
     Staff,
 )
+from shelter_desk.services.bed_answers import must_not_share
 from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.collisions import HasBedAlreadyError
 from shelter_desk.services.lines import automatic_line
@@ -61,6 +62,14 @@ class BedKeptError(RefusedError):
     sentence = mark("Place {bed} is kept until {until}.")
 
 
+class SameRoomError(RefusedError):
+    """Somebody in that room and she are kept apart; the sentence does not say who."""
+
+    sentence = mark(
+        "Place {bed} does not suit her just now. Choose another room, or ask the shift lead."
+    )
+
+
 class UnknownBedError(RefusedError):
     """There is no such bed at that time."""
 
@@ -78,7 +87,7 @@ def give_bed(tx: Tx, *, bed_id: int, presence_id: int, at: datetime | None = Non
     """Give a bed to somebody present, from ``at`` (aware UTC; now unless said).
 
     Raises :class:`BedTakenError`, :class:`BedOutOfServiceError`, :class:`BedNotCleanError`,
-    :class:`BedKeptError`, :class:`HasBedAlreadyError`.
+    :class:`BedKeptError`, :class:`SameRoomError`, :class:`HasBedAlreadyError`.
     """
     presence = open_presence(tx, presence_id)
     when = moment(tx, at)
@@ -180,6 +189,8 @@ def _refuse_unless_usable(tx: Tx, bed_id: int, when: datetime, guest_id: int | N
         raise BedOutOfServiceError(bed=bed.code)
     if waiting_cleaning(tx, bed_id) is not None:
         raise BedNotCleanError(bed=bed.code)
+    if guest_id is not None and must_not_share(tx, guest_id, bed.room_id):
+        raise SameRoomError(bed=bed.code)
     held = active_hold(tx, bed_id, when)
     if held is not None and held.guest_id != guest_id:
         raise BedKeptError(bed=bed.code, until=held.until_at)

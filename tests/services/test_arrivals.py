@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from shelter_desk.clock import from_local
 from shelter_desk.errors import LocalTimeMissingError
+from shelter_desk.models import KeepApart
 from shelter_desk.services import arrivals, beds, board, finding, provisions, undo
 from shelter_desk.services.calling import AlreadyDoneError, House
 from shelter_desk.services.collisions import (
@@ -17,7 +19,7 @@ from shelter_desk.services.names import AliasEmptyError, AliasTooLongError, Birt
 from shelter_desk.services.rights import NotAllowedError
 from shelter_desk.services.standing import NotInsideError
 from shelter_desk.services.times import FutureTimeError
-from shelter_desk.terms import PresenceKind, Protection, ProvisionKind, Role
+from shelter_desk.terms import KeepApartLevel, PresenceKind, Protection, ProvisionKind, Role
 from tests.engines import as_role, bed_id, clock_of, woman
 
 
@@ -256,3 +258,28 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
     second = from_local(night, time(2, 30), second_time=True)
     assert first == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert second - first == timedelta(hours=1)
+
+
+def test_two_who_are_kept_apart_get_no_places_in_one_room(house: House) -> None:
+    me = as_role(house, Role.MILIEU)
+    tone, ingrid = sorted((woman(house, "Tone"), woman(house, "Ingrid")))
+    kept_apart(house, tone, ingrid)
+    arrivals.check_in(me.again(), guest_id=tone, bed_id=bed_id(house, "A5"))
+    with pytest.raises(beds.SameRoomError):
+        arrivals.check_in(me.again(), guest_id=ingrid, bed_id=bed_id(house, "A6"))
+    arrivals.check_in(me.again(), guest_id=ingrid, bed_id=bed_id(house, "A1"))
+
+
+def kept_apart(house: House, one: int, other: int) -> None:
+    def write(session: Session) -> None:
+        row = KeepApart(
+            guest_id=one,
+            other_guest_id=other,
+            level=KeepApartLevel.THREAT,
+            starts_at=house.clock.now(),
+            review_on=date(2026, 12, 1),
+        )
+        session.add(row)
+        session.flush()
+
+    house.store.write(write)
