@@ -10,3 +10,14 @@ from shelter_desk.ui.screen import Screen
 
 SCREENS: Sequence[Callable[[Desk], Screen]] = (BoardScreen, BedMapScreen, LogScreen)
 """Makers of the screens; the first one is shown at log-in."""
+
+
+def introduce(desk: Desk, screens: Sequence[Screen]) -> None:
+    """Let a wish of one screen reach another: screens themselves do not know each other."""
+    logs = [screen for screen in screens if isinstance(screen, LogScreen)]
+    for board in screens:
+        if isinstance(board, BoardScreen):
+            for log in logs:
+                # Shown first: a screen that comes up puts the keyboard where its work begins.
+                board.note_wanted.connect(desk.actions.action(log.action.id).trigger)
+                board.note_wanted.connect(log.write_about)

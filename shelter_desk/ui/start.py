@@ -27,7 +27,7 @@ from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.session import Session
 from shelter_desk.ui.log.opening import open_handover
 from shelter_desk.ui.main_window import MainWindow
-from shelter_desk.ui.screens import SCREENS
+from shelter_desk.ui.screens import SCREENS, introduce
 from shelter_desk.ui.seat import Seat
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Scheme, Theme
@@ -128,6 +128,7 @@ def compose(
         desk, session, seat.access(), facts=seat.facts, undo=undo, print_handover=show_sheet
     )
     window.add_screens(SCREENS)
+    introduce(desk, window.screens)
     return window, seat
 
 

@@ -3,17 +3,24 @@
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from shelter_desk.services.calling import Caller, House
 from shelter_desk.services.undo import undo
 from shelter_desk.terms import Role
+from shelter_desk.ui.board.board import BoardScreen
 from shelter_desk.ui.board.calls import house_calls
 from shelter_desk.ui.desk import make_desk
+from shelter_desk.ui.lock.session import AccessCalls, Session
+from shelter_desk.ui.log.screen import LogScreen
+from shelter_desk.ui.main_window import MainWindow
+from shelter_desk.ui.screens import SCREENS, introduce
 from shelter_desk.ui.tasks import InlineTasks
 from shelter_desk.ui.theme import Theme
 from shelter_desk.ui.words import Words
 from tests.engines import as_role, clock_of, woman
 from tests.ui.board.conftest import ALT, CONTROL, Key, Seat, Sit
+from tests.ui.conftest import KARI
 
 
 @pytest.fixture
@@ -91,3 +98,33 @@ def test_slips_are_forgiven_and_refusals_are_kind(real: Seat) -> None:
     form.second_word.setText("blå")
     real.press(Key.Key_Return)
     assert real.names() == ["Lise blå"]
+
+
+def test_a_note_about_her_opens_the_log_with_her_chosen(
+    house_on_file: House, theme: Theme, qtbot: QtBot
+) -> None:
+    woman(house_on_file, "Lise")
+    caller = as_role(house_on_file, Role.MILIEU)
+    session = Session()
+    tasks = InlineTasks(caller.again)
+    desk = make_desk(theme, Words("nb"), house_on_file.clock, tasks)
+    access = AccessCalls(log_in=caller.again, use_pin=caller.again, change_password=caller.again)
+    window = MainWindow(desk, session, access)
+    window.add_screens(SCREENS)
+    introduce(desk, window.screens)
+    with qtbot.waitExposed(window):
+        window.show()
+    window._on_opened(KARI)
+    window.activateWindow()
+    board = window.screen_shown
+    assert isinstance(board, BoardScreen)
+    seat = Seat(qtbot, window, board)
+    seat.write("li")
+    seat.press(Key.Key_Return)
+    seat.press(Key.Key_N, ALT)
+    log = window.screen_shown
+    assert isinstance(log, LogScreen)
+    assert log.composer.text.edit.hasFocus()
+    assert [one.person.alias for one in log.composer.who.people] == ["Lise"]
+    window.close()
+    tasks.close()
