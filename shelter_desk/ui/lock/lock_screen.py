@@ -66,6 +66,9 @@ class LockScreen(QWidget):
         self.day = Words(theme, size=18, colour="muted")
         self.card = Card(self._desk)
         self.check = Chip(theme, height=32)
+        self.demo_key = Words(theme, size=14, colour="muted")
+        self.demo_key.setAlignment(_CENTRE)
+        self.demo_key.setVisible(self._desk.demo)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(24))
         column.setSpacing(0)
@@ -77,6 +80,8 @@ class LockScreen(QWidget):
         column.addWidget(self.card, 0, _CENTRE)
         column.addSpacing(theme.px(14))
         column.addWidget(self.check, 0, _CENTRE)
+        column.addSpacing(theme.px(10))
+        column.addWidget(self.demo_key)
         column.addStretch(7)
 
     def _connect(self) -> None:
@@ -309,6 +314,7 @@ class LockScreen(QWidget):
         )
         shift = say_shift(self._desk, self._facts)
         self.day.setText(f"{day} · {shift}" if shift else day)
+        self.demo_key.setText(words.say("A made-up house: log in as kari, password demo"))
         self._say_card()
         self._say_hint()
         check = self._facts.next_check
