@@ -228,7 +228,10 @@ class Composer(QWidget):
         self.kind.setFixedWidth(theme.px(180))
         self.who = WhoField(desk, self._calls.type_ahead)
         self.when = MomentField(theme, desk.words, desk.clock, hint=_NOW)
-        self.when.setFixedWidth(theme.px(118))
+        self._clock_icon = self.when.line.addAction(
+            theme.icon("clock-outline", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.when.setFixedWidth(theme.px(136))
         self.level = ChoiceField(theme, self._levels)
         self.level.setFixedWidth(theme.px(122))
         self.visibility = ChoiceField(theme, self._visibilities)
@@ -325,6 +328,10 @@ class Composer(QWidget):
         self._say_follow()
         self._look_at_words()
         self.tick()
+
+    def restyle(self) -> None:
+        """Take the icon of the time anew."""
+        self._clock_icon.setIcon(self._desk.theme.icon("clock-outline", "muted"))
 
     def tick(self) -> None:
         """Say what «now» is: once a minute, and when the language changes."""

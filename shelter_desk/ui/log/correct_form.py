@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shelter_desk.errors import DeskError
-from shelter_desk.phrases import label
+from shelter_desk.phrases import label_inside
 from shelter_desk.services.snapshots import LogLine
 from shelter_desk.terms import ENTRY_SHORT_LIMIT, INCIDENT_KINDS, INCIDENT_SHORT_LIMIT
 from shelter_desk.ui.desk import Desk
@@ -112,7 +112,7 @@ class CorrectForm(QWidget):
             button.updateGeometry()
         line = self._line
         if line is not None:
-            what = label(words.texts, line.kind)
+            what = label_inside(words.texts, line.kind)
             who = wording.people_words(words, line.who)
             about = f"{what}, {who}" if who else what
             self.title.setText(say("Correct {what}, {at}", what=about, at=line.happened_at))

@@ -158,6 +158,9 @@ class FilterStrip(QWidget):
         self.search.setMaximumWidth(theme.px(220))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setClearButtonEnabled(True)
+        self._glass = self.search.addAction(
+            theme.icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
         row.addWidget(self.search, 2)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -181,6 +184,10 @@ class FilterStrip(QWidget):
         self.search.setPlaceholderText(say("Search the log"))
         self.search.setAccessibleName(say("Search the log"))
         self._say_guest()
+
+    def restyle(self) -> None:
+        """Take the icon of the search anew."""
+        self._glass.setIcon(self._desk.theme.icon("magnify", "muted"))
 
     def _groups(self) -> tuple[DropRow, ...]:
         words = self._desk.words

@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
@@ -160,6 +161,7 @@ class HandoverPanel(QWidget):
         self._numbered: tuple[Any, SheetDocument] | None = None
         self._unsaved: Any = None
         self._busy = False
+        self._closing = False
         self._focus_before: QWidget | None = None
         self.make_printer: Callable[[str, str], QPrinter] = printer_for
         self.list_printers: Callable[[], list[str]] = printer_names
@@ -170,6 +172,9 @@ class HandoverPanel(QWidget):
         desk.curtain.changed.connect(self._on_curtain)
         desk.words.changed.connect(self.retranslate)
         desk.theme.changed.connect(self.update)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         self.hide()
 
     # -- layout --------------------------------------------------------------------------------
@@ -310,9 +315,6 @@ class HandoverPanel(QWidget):
         self._ask()
         first = self.print_button if self._printers else self.save_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus, Qt.ConnectionType.UniqueConnection)
 
     def _show_printers(self) -> None:
         there = bool(self._printers)
@@ -339,13 +341,15 @@ class HandoverPanel(QWidget):
         if not self.isVisible() or self._busy:
             return
         self._forget()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._on_focus)
-        self.hide()
         before, self._focus_before = self._focus_before, None
-        if before is not None and before.isVisible() and not self._desk.curtain.down:
+        # Hiding passes the keyboard on by itself, to whatever comes next: so it goes first.
+        self._closing = True
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif _holds(self, QApplication.focusWidget()):
+            self._over.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+        self._closing = False
 
     def _forget(self) -> None:
         self._desk.tasks.forget("handover.preview")
@@ -359,7 +363,8 @@ class HandoverPanel(QWidget):
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Close when the keyboard went to another screen."""
         del old
-        if now is None or not self.isVisible() or now is self or self.isAncestorOf(now):
+        inside = now is self or _holds(self, now)
+        if now is None or self._closing or not self.isVisible() or inside:
             return
         if now.window() is self.window() and self._over.isAncestorOf(now):
             self._focus_before = None
@@ -526,6 +531,8 @@ class HandoverPanel(QWidget):
             )
             if part.isVisible() and part.isEnabled()
         ]  # fmt: skip
+        if self._closing or not order:
+            return super().focusNextPrevChild(forward)
         now = QApplication.focusWidget()
         held = next((i for i, part in enumerate(order) if part is now or _holds(part, now)), -1)
         step = 1 if forward else -1

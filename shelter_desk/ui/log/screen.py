@@ -33,7 +33,7 @@ from shelter_desk.ui.widgets.widths import OVERLAY_UNDER
 
 PAGE = 100
 _AGAIN_MS = 30_000
-_LOW_UNDER = 580
+_LOW_UNDER = 620
 """In a screen lower than this the ready phrases give their room to the lines."""
 _QUICK = (
     mark("Quiet evening"),
@@ -167,6 +167,12 @@ class LogScreen(Screen):
         self.panel.print_wanted.connect(self._on_handover)
         self.aside.clicked.connect(self._on_aside)
         self._again.timeout.connect(self._on_again)
+
+    def restyle(self) -> None:
+        """Take icons anew."""
+        self.composer.restyle()
+        self.strip.restyle()
+        self.update()
 
     def side_panel(self) -> QWidget:
         """Return what the shift watches and does, and the report."""
@@ -330,7 +336,12 @@ class LogScreen(Screen):
 
     def write_about(self, person: Person) -> None:
         """Begin a line about ``person``; what is half written stays."""
+        if self.is_correcting:
+            self.correct.clear()
         self._show_composer()
+        if person.guest_id is None and person.presence_id is None:
+            self.focus_first()
+            return
         self.composer.begin_about(whom(person))
 
     def _can_correct(self) -> bool:

@@ -41,6 +41,7 @@ class SideCard(QWidget):
         self.rows = rows
         for row in rows:
             self._column.addWidget(row)
+            row.show()
         self.setVisible(bool(rows))
         self.updateGeometry()
 

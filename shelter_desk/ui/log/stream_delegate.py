@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from shelter_desk.phrases import label
 from shelter_desk.services.snapshots import CorrectionLine, LogLine
 from shelter_desk.terms import INCIDENT_KINDS, Level, Visibility
-from shelter_desk.ui.board.wording import plain
 from shelter_desk.ui.curtain import CURTAINED
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
@@ -30,7 +29,7 @@ _PAD = 8
 _CUT_LINES = 6
 """A long text is cut after so many lines until it is opened."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MOST_TOKENS = 6
 
 
 @dataclass(frozen=True)
@@ -226,14 +225,20 @@ class StreamDelegate(QStyledItemDelegate):
         width = round(rect.width())
         top = rect.top() + theme.px(_PAD)
         first = QRectF(rect.left(), top, rect.width(), theme.px(20))
-        if line.level is not Level.INFO:
-            bar = rect.adjusted(0, 0, 0, -1)
-            paint_bar(painter, bar, theme, wording.LEVEL_STATUS[line.level])
         when = first.adjusted(theme.px(_TIME), 0, 0, 0)
         weight = REGULAR if row.inner else SEMIBOLD
         ink = theme.colour("muted" if row.inner else "text")
         time = self._desk.words.texts.time(line.happened_at)
         paint_text(painter, when, time, theme.font(15, weight, tabular=True), ink)
+        right = QRectF(rect.right() - theme.px(_INITIALS + 14), top, theme.px(_INITIALS), 0)
+        right.setHeight(first.height())
+        paint_text(painter, right, line.initials, theme.font(14), theme.colour("muted"), _RIGHT)
+        if self._stream.curtained:
+            self._paint_tokens(painter, first, line)
+            return
+        if line.level is not Level.INFO:
+            bar = rect.adjusted(0, 0, 0, -1)
+            paint_bar(painter, bar, theme, wording.LEVEL_STATUS[line.level])
         _font, colour = self._kind_look(line)
         size = theme.px(18)
         where = QRectF(theme.px(_ICON), first.center().y() - size / 2, size, size)
@@ -242,12 +247,6 @@ class StreamDelegate(QStyledItemDelegate):
             icon = wording.LEVEL_ICONS[Level.URGENT]
         paint_icon(painter, where, icon, colour)
         left = self._text_left(width)
-        right = QRectF(rect.right() - theme.px(_INITIALS + 14), top, theme.px(_INITIALS), 0)
-        right.setHeight(first.height())
-        paint_text(painter, right, line.initials, theme.font(14), theme.colour("muted"), _RIGHT)
-        if self._stream.curtained:
-            self._paint_curtained(painter, first, line, left)
-            return
         laid = self._lay(row, width)
         laid.kind.draw(painter, theme.px(_KIND), top)
         laid.text.draw(painter, left, top)
@@ -265,19 +264,11 @@ class StreamDelegate(QStyledItemDelegate):
             note.draw(painter, left + theme.px(22), below)
             below += note.height
 
-    def _paint_curtained(self, painter: QPainter, first: QRectF, line: LogLine, left: int) -> None:
+    def _paint_tokens(self, painter: QPainter, first: QRectF, line: LogLine) -> None:
+        """Paint what stands for her, and nothing of what was written or how urgent it was."""
         theme = self._desk.theme
-        font, colour = self._kind_look(line)
-        kind = QRectF(theme.px(_KIND), first.top(), left - theme.px(_KIND + 8), first.height())
-        text = label(self._desk.words.texts, line.kind)
-        paint_text(painter, kind, text, font, colour, _TOP_LEFT)
-        x = float(left)
-        for person in line.who[:4]:
+        x = float(theme.px(_ICON))
+        for person in line.who[:_MOST_TOKENS]:
             area = QRectF(x, first.top(), theme.px(TOKEN_SIZE.width()), first.height())
             paint_token(painter, area, theme, person.place or CURTAINED)
             x += theme.px(TOKEN_SIZE.width() + 6)
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, for lists and quotations."""
-    return plain(text)

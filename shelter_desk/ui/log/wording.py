@@ -141,14 +141,15 @@ def correction_note(words: Words, at: datetime, initials: str, reason: str) -> s
 def line_sentence(words: Words, line: LogLine, *, curtained: bool) -> str:
     """Return a line as one sentence for a screen reader."""
     who = people_words(words, line.who, curtained=curtained)
+    if curtained:
+        # What happened to somebody is nobody's business at the counter: time and place only.
+        return ", ".join(part for part in (words.texts.time(line.happened_at), who) if part)
     head = [words.texts.time(line.happened_at), label(words.texts, line.kind)]
     if line.level is not Level.INFO:
         head.append(label(words.texts, line.level))
     if who:
         head.append(who)
     said = ", ".join(head)
-    if curtained:
-        return said
     said = f"{said}: {body_of(words, line)}"
     for one in line.corrections:
         note = correction_note(words, one.written_at, one.initials, one.reason)

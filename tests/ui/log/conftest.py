@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shelter_desk.services.calling import House
@@ -34,14 +35,21 @@ def log_desk(theme: Theme, evening: Evening) -> Iterator[Desk]:
 
 @pytest.fixture
 def screen(log_desk: Desk, qtbot: QtBot) -> LogScreen:
-    """Return the log as it is shown, with what changes announced to it as the window does."""
+    """Return the log beside its panel in a window that announces to it what changes."""
+    host = QWidget()
+    qtbot.addWidget(host)
     made = LogScreen(log_desk)
-    qtbot.addWidget(made)
-    log_desk.actions.attach(made)
+    side = made.side_panel()
+    side.setFixedWidth(340)
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(made, 1)
+    row.addWidget(side)
+    log_desk.actions.attach(host)
     log_desk.actions.set_context(made.context)
     log_desk.tasks.announced.connect(made.refresh)
-    made.resize(1000, 800)
-    made.show()
+    host.resize(1340, 800)
+    host.show()
     made.refresh()
     made.focus_first()
     return made
