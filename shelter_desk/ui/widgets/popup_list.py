@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -298,6 +298,12 @@ class PopupList(QFrame):
     def _on_clicked(self, index: QModelIndex) -> None:
         self._choose(index.row())
         self.picked.emit(index.data(ROW).key, Qt.KeyboardModifier.NoModifier)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no name: a screen reader reaches hidden rows too, also behind the lock."""
+        super().hideEvent(event)
+        self._model.give(())
+        self._warning.set("")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""
