@@ -314,7 +314,13 @@ class LockScreen(QWidget):
         )
         shift = say_shift(self._desk, self._facts)
         self.day.setText(f"{day} · {shift}" if shift else day)
-        self.demo_key.setText(words.say("A made-up house: log in as kari, password demo"))
+        self.demo_key.setText(
+            words.say(
+                "A made-up house: log in as {login}, password {password}",
+                login=DEMO_LOGIN,
+                password=DEMO_PASSWORD,
+            )
+        )
         self._say_card()
         self._say_hint()
         check = self._facts.next_check
@@ -368,12 +374,6 @@ class LockScreen(QWidget):
                 text = say("PIN for {name}, then Enter", name=self._first_name())
             else:
                 text = say("Password for {name}, then Enter", name=self._first_name())
-        elif not text and mode is Mode.LOG_IN and self._desk.demo:
-            text = say(
-                "The demo lets you in as {login} with the password {password}.",
-                login=DEMO_LOGIN,
-                password=DEMO_PASSWORD,
-            )
         elif not text and mode is Mode.NEW_PASSWORD:
             text = say("Only you are to know it. Several words are good.")
         elif not text and mode is Mode.NEW_PIN:
