@@ -236,7 +236,7 @@ def press(widget: QWidget, key: Qt.Key) -> None:
 
 
 def pages_of(pdf: bytes, *, dpi: int) -> list[QImage]:
-    """Return the pages of a PDF as pictures on white."""
+    """Return the pages of a PDF as grey pictures, as a mono printer prints them."""
     document, buffer = QPdfDocument(), QBuffer()
     buffer.setData(pdf)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -249,7 +249,7 @@ def pages_of(pdf: bytes, *, dpi: int) -> list[QImage]:
         painter = QPainter(page)
         painter.drawImage(0, 0, document.render(number, size))
         painter.end()
-        pages.append(page)
+        pages.append(page.convertToFormat(QImage.Format.Format_Grayscale8))
     document.close()
     return pages
 
