@@ -16,7 +16,7 @@ from shelter_desk.models import (
 from shelter_desk.services.bed_facts import BedFact, bed_facts
 from shelter_desk.services.calling import Tx, reads
 from shelter_desk.services.snapshots import BedAnswer, Verdict, VerdictReason
-from shelter_desk.services.standing import open_presence
+from shelter_desk.services.standing import known_guest, open_presence
 from shelter_desk.terms import BedAttribute, BedCategory, BedState, Right
 
 _NO_BY_STATE = {
@@ -43,6 +43,8 @@ def answers(
     """Return every bed's answer to somebody present, or to a card that may arrive."""
     if presence_id is not None:
         guest_id = open_presence(tx, presence_id).guest_id
+    elif guest_id is not None:
+        guest_id = known_guest(tx, guest_id).id
     return bed_answers(tx, guest_id)
 
 

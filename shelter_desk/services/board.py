@@ -41,7 +41,7 @@ from shelter_desk.services.snapshots import (
 )
 from shelter_desk.services.standing import subject_of
 from shelter_desk.services.undo import last_own
-from shelter_desk.terms import BedState, Right
+from shelter_desk.terms import BedState, PresenceKind, Right
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def board_snapshot(tx: Tx) -> BoardSnapshot:
         [row.guest_id for row in presences] + [hold.guest_id for hold, _ in expected],
         [row.id for row in presences],
     )
-    flags = flags_of(tx, presences, checks)
+    flags = flags_of(tx, presences, checks, named=_named(presences, shower))
     given = _given_today(tx, [row.id for row in presences])
     workers = _key_workers(tx, presences)
     inside: list[BoardRow] = []
@@ -156,6 +156,17 @@ def open_presences(tx: Tx) -> list[Presence]:
     """Return everybody who has checked in and not out."""
     query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
     return list(tx.session.scalars(query))
+
+
+def _named(presences: list[Presence], shower: Shower) -> frozenset[int]:
+    """Return the cards of those present who are shown by name to this reader."""
+    return frozenset(
+        row.guest_id
+        for row in presences
+        if row.guest_id is not None
+        and (person := shower.person(row.guest_id, row.id)) is not None
+        and person.kind is PresenceKind.NAMED
+    )
 
 
 def _open_spells(tx: Tx) -> dict[int, OutSpell]:

@@ -1,6 +1,6 @@
 """The side panel: what must be known when she comes, and what is so while she is here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -72,21 +72,35 @@ class PresenceCard:
 def arrival_card(tx: Tx, *, guest_id: int) -> ArrivalCard:
     """Return what must be known when she comes, and the bed that suits best.
 
+    Of a shielded woman no more than what to do: neither her key worker nor words about her nor
+    where she was (domain.md b11).
     Raises :class:`shelter_desk.services.standing.UnknownGuestError`.
     """
     guest = known_guest(tx, guest_id)
-    person = Shower(tx, [guest.id]).person(guest.id)
+    shower = Shower(tx, [guest.id])
+    person = shower.person(guest.id)
     if person is None:
         raise AssertionError("a known guest can be shown")
     best = next((a for a in bed_answers(tx, guest.id) if a.verdict is Verdict.BEST), None)
-    night, bed_code = _last_night(tx, guest.id)
-    return ArrivalCard(
+    card = ArrivalCard(
         person=person,
-        key_worker=_key_worker(tx, guest),
-        know=know_this(tx, guest),
+        key_worker="",
+        know=(*_agreements(tx, guest), *_apart(tx, guest)),
         best_bed_id=best.bed_id if best else None,
         best_bed_code=_code(tx, best.bed_id) if best else None,
         best_bed_why=(),
+        last_seen=None,
+        last_night=None,
+        last_bed=None,
+        wishes="",
+    )
+    if shower.shielded(guest.id):
+        return card
+    night, bed_code = _last_night(tx, guest.id)
+    return replace(
+        card,
+        key_worker=_key_worker(tx, guest),
+        know=know_this(tx, guest),
         last_seen=last_seen(tx, [guest.id]).get(guest.id),
         last_night=night,
         last_bed=bed_code,

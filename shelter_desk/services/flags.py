@@ -1,7 +1,7 @@
 """What a row on the board tells to do; never what is wrong (screens.md, Tavla)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import or_, select
 
@@ -18,13 +18,21 @@ _CLOSE = 30
 
 
 def flags_of(
-    tx: Tx, presences: Iterable[Presence], checks: dict[Subject, NextCheck]
+    tx: Tx,
+    presences: Iterable[Presence],
+    checks: dict[Subject, NextCheck],
+    *,
+    named: Collection[int],
 ) -> dict[int, tuple[BoardFlag, ...]]:
-    """Return the flags of each presence, the most pressing first."""
+    """Return the flags of each presence, the most pressing first.
+
+    ``named`` are the cards this reader sees by name: only they can share one, since a name that
+    seems to stand alone and is flagged would say who the shielded woman is.
+    """
     rows = list(presences)
     watched = _watched(tx)
     agreed = _under_agreement(tx)
-    namesakes = _namesakes(tx, rows)
+    namesakes = _namesakes(tx, named)
     found: dict[int, tuple[BoardFlag, ...]] = {}
     for presence in rows:
         subject = subject_of(presence)
@@ -75,10 +83,9 @@ def _under_agreement(tx: Tx) -> set[int]:
     return set(tx.session.scalars(query))
 
 
-def _namesakes(tx: Tx, presences: list[Presence]) -> dict[int, str]:
-    """Return the alias of each woman present whose alias another one present has too."""
-    ids = [presence.guest_id for presence in presences if presence.guest_id is not None]
-    query = select(Guest.id, Guest.alias, Guest.alias_key).where(Guest.id.in_(ids))
+def _namesakes(tx: Tx, named: Collection[int]) -> dict[int, str]:
+    """Return the alias of each of these women whose alias another one of them has too."""
+    query = select(Guest.id, Guest.alias, Guest.alias_key).where(Guest.id.in_(named))
     rows = list(tx.session.execute(query))
     count = Counter(row.alias_key for row in rows)
     return {row.id: row.alias for row in rows if count[row.alias_key] > 1}

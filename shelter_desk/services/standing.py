@@ -11,6 +11,7 @@ from shelter_desk.models import (
     BedStay,
     Cleaning,
     Guest,
+    GuestExclusion,
     Hold,
     HoldNight,
     Outage,
@@ -56,11 +57,26 @@ def known_guest(tx: Tx, guest_id: int) -> Guest:
 
 
 def open_presence(tx: Tx, presence_id: int) -> Presence:
-    """Return a presence that is not over. Raises :class:`NotInsideError`."""
+    """Return a presence that is not over, if it exists for this reader.
+
+    Raises :class:`NotInsideError`.
+    """
     presence = tx.session.get(Presence, presence_id, with_for_update=True)
     if presence is None or presence.ends_at is not None or presence.voided_at is not None:
         raise NotInsideError
+    if hidden(tx, presence.guest_id):
+        raise NotInsideError
     return presence
+
+
+def hidden(tx: Tx, guest_id: int | None) -> bool:
+    """Say whether a woman does not exist for this reader (domain.md b11)."""
+    if guest_id is None or tx.actor.staff_id is None:
+        return False
+    shut_out = select(GuestExclusion.guest_id).where(GuestExclusion.staff_id == tx.actor.staff_id)
+    if tx.session.scalar(shut_out.limit(1)) is None:
+        return False  # nearly always: then nobody's card need be looked at
+    return Shower(tx, [guest_id]).person(guest_id) is None
 
 
 def subject_of(presence: Presence) -> Subject:
@@ -82,9 +98,14 @@ def open_spell(tx: Tx, presence_id: int) -> OutSpell | None:
 
 
 def open_stay(tx: Tx, stay_id: int) -> BedStay:
-    """Return a stay that is not over. Raises :class:`NoStayError`."""
+    """Return a stay that is not over, of somebody who exists for this reader.
+
+    Raises :class:`NoStayError`.
+    """
     stay = tx.session.get(BedStay, stay_id, with_for_update=True)
     if stay is None or stay.ends_at is not None or stay.voided_at is not None:
+        raise NoStayError
+    if hidden(tx, stay.guest_id):
         raise NoStayError
     return stay
 
