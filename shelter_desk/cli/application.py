@@ -100,6 +100,17 @@ def build(texts: Texts) -> typer.Typer:
         dry_run=_switch("--dry-run", say("Only say what an import would do.")),
     )
     offer(
+        importing,
+        "roster",
+        commands.import_roster_file,
+        say("Import a list of women from a CSV file: everything or nothing."),
+        file=(
+            Path,
+            typer.Argument(..., metavar="FILE.csv", help=say("The list, one woman a row.")),
+        ),
+        dry_run=_switch("--dry-run", say("Only say what an import would do.")),
+    )
+    offer(
         printing,
         "handover",
         commands.print_handover,

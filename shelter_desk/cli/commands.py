@@ -3,6 +3,7 @@
 import re
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +20,15 @@ from shelter_desk.bootstrap import (
 )
 from shelter_desk.cli.asking import WrongUsage, day
 from shelter_desk.clock import local
+from shelter_desk.services.calling import Caller
 from shelter_desk.services.copies import back_up
 from shelter_desk.services.handover import preview_handover, save_handover
 from shelter_desk.services.house_plan import read_plan
-from shelter_desk.services.imports.hmis import STEP_WORDS, Step, import_hmis
+from shelter_desk.services.imports.hmis import STEP_WORDS, Progress, Step, import_hmis
+from shelter_desk.services.imports.hmis_planned import Note
 from shelter_desk.services.imports.problems import FilesRefusedError
+from shelter_desk.services.imports.roster import STEP_WORDS as ROSTER_STEP_WORDS
+from shelter_desk.services.imports.roster import import_roster
 from shelter_desk.services.nights import nights
 from shelter_desk.services.verifying import Part, Verdict, verify_house
 from shelter_desk.store import backup as copying
@@ -120,17 +125,39 @@ def import_hmis_files(
 
     Several errors in the files are listed as the answer; the refusal stays one line.
     """
+
+    def take_in(caller: Caller, progress: Progress) -> Sequence[Note]:
+        return import_hmis(
+            caller, folder=folder, project=project, dry_run=dry_run, progress=progress
+        ).notes
+
+    _import(choice, texts, STEP_WORDS, take_in)
+
+
+def import_roster_file(choice: Choice, texts: Texts, *, file: Path, dry_run: bool) -> None:
+    """Import a roster, or say what an import would do; rows are told by number, never by name."""
+
+    def take_in(caller: Caller, progress: Progress) -> Sequence[Note]:
+        return import_roster(caller, file=file, dry_run=dry_run, progress=progress).notes
+
+    _import(choice, texts, ROSTER_STEP_WORDS, take_in)
+
+
+def _import(
+    choice: Choice,
+    texts: Texts,
+    words: Mapping[Step, str],
+    take_in: Callable[[Caller, Progress], Sequence[Note]],
+) -> None:
     progress = ProgressLine(texts)
 
     def tell(step: Step, done: int, total: int) -> bool:
-        progress.tell(texts.say(STEP_WORDS[step], done=done, total=total))
+        progress.tell(texts.say(words[step], done=done, total=total))
         return True
 
     with opened_house(choice) as house:
         try:
-            imported = import_hmis(
-                house.command_line(), folder=folder, project=project, dry_run=dry_run, progress=tell
-            )
+            notes = take_in(house.command_line(), tell)
         except FilesRefusedError as error:
             progress.end()
             if error.others:
@@ -139,7 +166,7 @@ def import_hmis_files(
             raise
         finally:
             progress.end()
-    for note in imported.notes:
+    for note in notes:
         show(texts.say(note.sentence, **note.values))
 
 

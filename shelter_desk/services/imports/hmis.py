@@ -82,7 +82,7 @@ def import_hmis(
     ``dry_run`` nothing is written. Raises :class:`FilesRefusedError` with every error of the
     files, :class:`ImportStoppedError`, and what every service raises.
     """
-    tell = _telling(progress)
+    tell = telling(progress)
     if not dry_run:
         refuse_when_closed(caller.house)
     may_import(caller)
@@ -138,7 +138,9 @@ def write_import(
     return plan, Done(changed, tx.caller.operation)
 
 
-def _telling(progress: Progress | None) -> Callable[[Step, int, int], None]:
+def telling(progress: Progress | None) -> Callable[[Step, int, int], None]:
+    """Return what tells ``progress``; it raises :class:`ImportStoppedError` to stop."""
+
     def tell(step: Step, done: int, total: int) -> None:
         if progress is not None and progress(step, done, total) is False:
             raise ImportStoppedError
