@@ -29,10 +29,9 @@ from shelter_desk.services.calling import (
     Tx,
     finish,
     refuse_when_closed,
-    rights_of,
     writes,
 )
-from shelter_desk.services.rights import NotAllowedError
+from shelter_desk.services.rights import AccountClosedError, NotAllowedError
 from shelter_desk.terms import ActorKind, Right, Role
 
 
@@ -46,12 +45,6 @@ class WaitError(RefusedError):
     """Five wrong passwords: a growing wait, never a shut door."""
 
     sentence = mark("Too many wrong passwords. Try again from {until}, or ask the shift lead.")
-
-
-class AccountClosedError(RefusedError):
-    """The account has ended."""
-
-    sentence = mark("This account has ended. Ask the shift lead for a new one.")
 
 
 class WrongPinError(RefusedError):
@@ -119,22 +112,27 @@ def log_in(house: House, *, login: str, password: str) -> LoggedIn:
         ).first()
 
     def check(staff: Staff, now: datetime) -> RefusedError | None:
-        if staff.wait_until is not None and staff.wait_until > now:
-            return _wait(staff.wait_until, now)
-        if verify_password(staff.password_hash, password):
-            staff.password_failures = staff.pin_failures = 0
-            staff.wait_until = None
-            return None
-        staff.password_failures += 1
-        wait = wait_after(staff.password_failures)
-        staff.wait_until = now + wait if wait else None
-        return _wait(staff.wait_until, now) if staff.wait_until else WrongPasswordError()
+        return _try_password(staff, password, now)
 
     found = _attempt(house, "log_in", find, check)
     if found is None:
         verify_nobody(password)
         raise WrongPasswordError
     return found
+
+
+def _try_password(staff: Staff, password: str, now: datetime) -> RefusedError | None:
+    """Count a wrong password and return why it is refused; forget the wrong ones after a right."""
+    if staff.wait_until is not None and staff.wait_until > now:
+        return _wait(staff.wait_until, now)
+    if verify_password(staff.password_hash, password):
+        staff.password_failures = staff.pin_failures = 0
+        staff.wait_until = None
+        return None
+    staff.password_failures += 1
+    wait = wait_after(staff.password_failures)
+    staff.wait_until = now + wait if wait else None
+    return _wait(staff.wait_until, now) if staff.wait_until else WrongPasswordError()
 
 
 def _wait(until: datetime, now: datetime) -> WaitError:
@@ -179,6 +177,10 @@ def _attempt(
         now = house.clock.now()
         staff = find(session)
         if staff is None:
+            # Somebody tried; the name that was typed may be a password, so it is not kept.
+            tx = Tx(session, Caller(house, _NOBODY), now)
+            tx.audit(name, ok=False)
+            finish(tx, name)
             return None, None
         actor = _actor(staff)
         closed = staff.closed_at is not None or (
@@ -190,12 +192,15 @@ def _attempt(
         finish(tx, name)
         if refused is not None:
             return None, refused
-        return _logged_in(session, actor, staff), None
+        return _logged_in(tx, staff), None
 
     found, refused = house.store.write(work)
     if refused is not None:
         raise refused
     return found
+
+
+_NOBODY = Actor(ActorKind.PROGRAM, "program")
 
 
 def _actor(staff: Staff) -> Actor:
@@ -208,11 +213,11 @@ def _actor(staff: Staff) -> Actor:
     )
 
 
-def _logged_in(session: Session, actor: Actor, staff: Staff) -> LoggedIn:
+def _logged_in(tx: Tx, staff: Staff) -> LoggedIn:
     return LoggedIn(
-        actor=actor,
+        actor=tx.actor,
         login=staff.login,
-        rights=rights_of(session, actor),
+        rights=tx.rights,
         must_change_password=staff.must_change_password,
         has_pin=staff.pin_hash is not None,
         language=staff.language,
@@ -223,53 +228,66 @@ def _logged_in(session: Session, actor: Actor, staff: Staff) -> LoggedIn:
 
 
 def log_out(caller: Caller) -> None:
-    """Note that the person left the desk."""
-    _own(caller, "log_out", lambda _staff: None)
+    """Note that the person left the desk, also when her account has ended meanwhile."""
+    refuse_when_closed(caller.house)
+
+    def work(session: Session) -> None:
+        tx = Tx(session, caller, caller.house.clock.now())
+        tx.audit("log_out", subject=("staff", caller.actor.staff_id or 0))
+        finish(tx, "log_out")
+
+    caller.house.store.write(work)
 
 
 def change_password(caller: Caller, *, old: str, new: str, cost: HashCost = LOGIN_COST) -> LoggedIn:
     """Change one's own password and return how one is logged in then.
 
-    Raises :class:`WrongPasswordError` and the errors of the password rules.
+    A wrong old one counts like a wrong one at log-in. Raises :class:`WrongPasswordError`,
+    :class:`WaitError` and the errors of the password rules.
     """
 
     def change(staff: Staff) -> None:
-        if not verify_password(staff.password_hash, old):
-            raise WrongPasswordError
         check_password_rules(new, staff.login)
         staff.password_hash = hash_password(new, cost)
         staff.must_change_password = False
 
-    return _own(caller, "change_password", change)
+    return _own(caller, "change_password", old, change)
 
 
 def set_pin(caller: Caller, *, password: str, pin: str, cost: HashCost = LOGIN_COST) -> None:
-    """Set one's own PIN. Raises :class:`WrongPasswordError` and the PIN rules' errors."""
+    """Set one's own PIN; a wrong password counts like one at log-in.
+
+    Raises :class:`WrongPasswordError`, :class:`WaitError` and the PIN rules' errors.
+    """
 
     def change(staff: Staff) -> None:
-        if not verify_password(staff.password_hash, password):
-            raise WrongPasswordError
         check_pin_rules(pin)
         staff.pin_hash = hash_password(pin, cost)
         staff.pin_failures = 0
 
-    _own(caller, "set_pin", change)
+    _own(caller, "set_pin", password, change)
 
 
-def _own(caller: Caller, name: str, change: Callable[[Staff], None]) -> LoggedIn:
+def _own(caller: Caller, name: str, password: str, change: Callable[[Staff], None]) -> LoggedIn:
+    """Change one's own account; a wrong password is counted and kept, as at log-in."""
     refuse_when_closed(caller.house)
 
-    def work(session: Session) -> LoggedIn:
+    def work(session: Session) -> tuple[LoggedIn | None, RefusedError | None]:
         tx = Tx(session, caller, caller.house.clock.now())
         staff = session.get(Staff, caller.actor.staff_id or 0, with_for_update=True)
         if staff is None:
             raise NotAllowedError
-        change(staff)
-        tx.audit(name, subject=("staff", staff.id))
+        refused = _try_password(staff, password, tx.now)
+        if refused is None:
+            change(staff)
+        tx.audit(name, subject=("staff", staff.id), ok=refused is None)
         finish(tx, name)
-        return _logged_in(session, caller.actor, staff)
+        return None if refused else _logged_in(tx, staff), refused
 
-    return caller.house.store.write(work)
+    done, refused = caller.house.store.write(work)
+    if refused is not None or done is None:
+        raise refused or NotAllowedError
+    return done
 
 
 @writes(Right.STAFF)

@@ -17,17 +17,22 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shelter_desk.clock import Clock, SystemClock
 from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
-from shelter_desk.models import Operation, RoleRight
+from shelter_desk.models import Operation, RoleRight, Staff
 from shelter_desk.services.auditing import AuditNote, write_audit
 from shelter_desk.services.collisions import collision
-from shelter_desk.services.rights import COMMAND_LINE_RIGHTS, PROGRAM_RIGHTS, NotAllowedError
+from shelter_desk.services.rights import (
+    COMMAND_LINE_RIGHTS,
+    PROGRAM_RIGHTS,
+    AccountClosedError,
+    NotAllowedError,
+)
 from shelter_desk.services.undoing import Footprint
 from shelter_desk.store.changes import tell_others
 from shelter_desk.store.engine import Store
@@ -138,7 +143,11 @@ class Tx:
         self.footprint = Footprint(session)
         self.notes: list[AuditNote] = []
         self.touched: set[tuple[str, int]] = set()
-        self.rights = rights_of(session, caller.actor)
+
+    @functools.cached_property
+    def rights(self) -> frozenset[Right]:
+        """What the actor may do now."""
+        return rights_of(self.session, self.actor, self.now)
 
     @property
     def actor(self) -> Actor:
@@ -146,7 +155,10 @@ class Tx:
         return self.caller.actor
 
     def allow(self, right: Right) -> None:
-        """Raise :class:`NotAllowedError` unless the actor has ``right``."""
+        """Raise :class:`NotAllowedError` unless the actor has ``right`` now.
+
+        Raises :class:`AccountClosedError` when the account has ended since the log-in.
+        """
         if right not in self.rights:
             raise NotAllowedError
 
@@ -199,14 +211,30 @@ class Tx:
         self.notes.append(AuditNote(action, subject, screen, reason, details))
 
 
-def rights_of(session: Session, actor: Actor) -> frozenset[Right]:
-    """Return what an actor may do in this house now (domain.md b8a)."""
+def rights_of(session: Session, actor: Actor, now: datetime) -> frozenset[Right]:
+    """Return what an actor may do in this house at ``now``, aware UTC (domain.md b8a).
+
+    The account is asked each time: a temp's day ends, and a role changes, while she is logged in.
+    Raises :class:`AccountClosedError`.
+    """
     if actor.kind is ActorKind.COMMAND_LINE:
         return COMMAND_LINE_RIGHTS
     if actor.kind is ActorKind.PROGRAM:
         return PROGRAM_RIGHTS
-    query = select(RoleRight.right_name).where(RoleRight.role == actor.role)
-    return frozenset(session.scalars(query))
+    query = (
+        select(RoleRight.right_name)
+        .select_from(Staff)
+        .outerjoin(RoleRight, RoleRight.role == Staff.role)
+        .where(
+            Staff.id == actor.staff_id,
+            Staff.closed_at.is_(None),
+            or_(Staff.valid_until.is_(None), Staff.valid_until > now),
+        )
+    )
+    found = session.scalars(query).all()
+    if not found:
+        raise AccountClosedError
+    return frozenset(right for right in found if right is not None)
 
 
 def reads(

@@ -14,6 +14,12 @@ class NotAllowedError(RefusedError):
     )
 
 
+class AccountClosedError(RefusedError):
+    """The account has ended, perhaps while somebody was logged in with it."""
+
+    sentence = mark("This account has ended. Ask the shift lead for a new one.")
+
+
 _DESK = {Right.BOARD, Right.SHIELDED_WITH_REASON}
 _CARE = {Right.BOARD, Right.CARD, Right.READ_MANAGER_OWN, Right.SEND_AWAY, Right.PRINT_HANDOVER}
 _LEAD = _CARE | {

@@ -1,9 +1,17 @@
 """Logging in: what a worker and somebody guessing would notice, on both engines."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shelter_desk.models import AuditEntry, Staff
 from shelter_desk.services import access
+from shelter_desk.services.arrivals import check_in_anonymous
+from shelter_desk.services.board import board_snapshot
 from shelter_desk.services.calling import Caller, House
+from shelter_desk.services.rights import AccountClosedError, NotAllowedError
 from shelter_desk.terms import Right, Role
 from tests.engines import CHEAP, PASSWORD, as_role, clock_of, program
 
@@ -72,7 +80,7 @@ def test_an_account_ends_on_its_day(house: House) -> None:
         valid_until=ends,
         cost=CHEAP,
     )
-    with pytest.raises(access.AccountClosedError):
+    with pytest.raises(AccountClosedError):
         access.log_in(house, login="vikar", password=NEW)
     assert "Vikar" not in {chip.name for chip in access.people(house)}
 
@@ -83,3 +91,68 @@ def test_a_log_in_name_is_used_once(house: House) -> None:
         access.create_staff(
             call, login="RAGNA", name="R", initials="R", role=Role.NIGHT, password=NEW, cost=CHEAP
         )
+
+
+def test_guessing_a_password_behind_an_open_desk_waits_too(house: House) -> None:
+    me = as_role(house, Role.RECEPTION)
+    attempts = (
+        lambda: access.change_password(me.again(), old="feil", new=NEW, cost=CHEAP),
+        lambda: access.set_pin(me.again(), password="feil", pin="8361", cost=CHEAP),
+    )
+    for attempt in (*attempts, *attempts):
+        with pytest.raises(access.WrongPasswordError):
+            attempt()
+    for attempt in attempts:
+        with pytest.raises(access.WaitError):
+            attempt()
+    with pytest.raises(access.WaitError):
+        access.change_password(me.again(), old=PASSWORD, new=NEW, cost=CHEAP)
+
+
+def test_every_failed_attempt_is_in_the_audit_without_what_was_typed(house: House) -> None:
+    typed = "et-passord-i-feil-felt"
+    with pytest.raises(access.WrongPasswordError):
+        access.log_in(house, login=typed, password=typed)
+    with pytest.raises(access.WrongPinError):
+        access.log_in_with_pin(house, staff_id=99_999, pin="8361")
+    with pytest.raises(access.WrongPasswordError):
+        access.log_in(house, login="ragna", password="feil")
+    with house.store.read() as session:
+        rows = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).all()[:3]
+        assert [(row.action, row.details["ok"]) for row in reversed(rows)] == [
+            ("log_in", False),
+            ("log_in_with_pin", False),
+            ("log_in", False),
+        ]
+        assert all(typed not in repr(vars(row)) for row in rows)
+
+
+def test_an_account_that_ends_while_somebody_is_logged_in_ends_at_once(house: House) -> None:
+    temp, clock = as_role(house, Role.MILIEU), clock_of(house)
+
+    def end_soon(session: Session) -> None:
+        row = session.get(Staff, temp.actor.staff_id)
+        assert row is not None
+        row.valid_until = clock.now() + timedelta(hours=1)
+
+    house.store.write(end_soon)
+    board_snapshot(temp)
+    clock.moment += timedelta(hours=1)
+    with pytest.raises(AccountClosedError):
+        board_snapshot(temp)
+    with pytest.raises(AccountClosedError):
+        check_in_anonymous(temp.again())
+    access.log_out(temp.again())
+
+
+def test_a_role_that_changes_counts_from_the_next_call(house: House) -> None:
+    me = as_role(house, Role.MILIEU)
+
+    def change(session: Session) -> None:
+        row = session.get(Staff, me.actor.staff_id)
+        assert row is not None
+        row.role = Role.SYSTEM
+
+    house.store.write(change)
+    with pytest.raises(NotAllowedError):
+        board_snapshot(me)
