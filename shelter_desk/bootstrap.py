@@ -18,6 +18,8 @@ from shelter_desk.security.audit_chain import short_code
 from shelter_desk.security.passwords import HashCost, hash_password, one_time_password
 from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.services.copies import CopyKeeper, CopyShelf, CopyState
+from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
+from shelter_desk.services.fire_list import FirePrint
 from shelter_desk.services.house_plan import HousePlan, default_plan
 from shelter_desk.services.set_up import FirstAccount, set_up_house
 from shelter_desk.settings import Values
@@ -101,8 +103,7 @@ class OpenHouse:
 
     def command_line(self) -> Caller:
         """Return the command line as the caller, with this account's name."""
-        account = house_key.account_name().rpartition("@")[0] or "?"
-        actor = Actor(ActorKind.COMMAND_LINE, f"kommandolinje ({account})", "kmd")
+        actor = Actor(ActorKind.COMMAND_LINE, command_line_name(), "kmd")
         return Caller(self.house, actor)
 
     def shelf(self, folder: Path | None = None) -> CopyShelf:
@@ -114,6 +115,10 @@ class OpenHouse:
     def copies(self, told: Callable[[CopyState], object] | None = None) -> CopyKeeper:
         """Return what makes copies while the house is open; the caller starts and closes it."""
         return CopyKeeper(self.house, self.shelf(), told=told)
+
+    def fire_keeper(self, told: Callable[[DeskError | None], object] | None = None) -> FireKeeper:
+        """Return what keeps the fire list while the house is open; the caller starts it."""
+        return FireKeeper(self.house, fire_shelf(self.places, self.key), told=told)
 
     def changes(self, heard: Callable[[], object]) -> ChangeFeed:
         """Return what hears of other desks' writes; the caller starts and closes it."""
@@ -130,6 +135,29 @@ class OpenHouse:
     def program(self) -> Caller:
         """Return the program itself as the caller."""
         return Caller(self.house, Actor(ActorKind.PROGRAM, "program"))
+
+
+def fire_shelf(places: Places, key: HouseKey) -> FireShelf:
+    """Return where a machine keeps the fire list, and with which key."""
+    return FireShelf(places.fire, derive(key.secret).sealed)
+
+
+def kept_fire_list(choice: Choice) -> FirePrint:
+    """Return the kept list on its way to paper, when the house does not open.
+
+    The key alone is needed, and the print is noted for the audit. Raises
+    :class:`~shelter_desk.services.fire_keeper.NoKeptListError`, or what the key raises.
+    """
+    places = find_places(choice.data)
+    shelf = fire_shelf(places, choice.keys.unlock(places))
+    by = Actor(ActorKind.COMMAND_LINE, command_line_name(), "kmd")
+    return shelf.print_kept(language=choice.language, now=SystemClock().now(), by=by, at_lock=False)
+
+
+def command_line_name() -> str:
+    """Return what the audit calls the command line of this account."""
+    account = house_key.account_name().rpartition("@")[0] or "?"
+    return f"kommandolinje ({account})"
 
 
 @contextmanager

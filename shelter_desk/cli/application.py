@@ -118,6 +118,13 @@ def build(texts: Texts) -> typer.Typer:
         out=_needed("--out", "FILE|-", say("The file to write; - for standard output.")),
     )
     offer(
+        printing,
+        "fire-list",
+        commands.print_fire_list,
+        say("Write the fire list as a PDF: who is in the house, by floor and room."),
+        out=_needed("--out", "FILE|-", say("The file to write; - for standard output.")),
+    )
+    offer(
         app,
         "nights",
         commands.count_nights,

@@ -13,6 +13,7 @@ from shelter_desk.bootstrap import (
     NewHouseWishes,
     PictureWishes,
     audit_code,
+    kept_fire_list,
     make_house,
     opened_house,
     restored_house,
@@ -20,6 +21,8 @@ from shelter_desk.bootstrap import (
 )
 from shelter_desk.cli.asking import WrongUsage, day
 from shelter_desk.clock import local
+from shelter_desk.errors import FaultError
+from shelter_desk.services import fire_list
 from shelter_desk.services.calling import Caller
 from shelter_desk.services.copies import back_up
 from shelter_desk.services.handover import preview_handover, save_handover
@@ -182,12 +185,41 @@ def print_handover(choice: Choice, texts: Texts, *, out: str) -> None:
             pdf = save_handover(caller, language=texts.language).pdf
         else:
             pdf = preview_handover(caller, language=texts.language)
+    _write_pdf(pdf, out, texts.say("The handover sheet is in {file}.", file=out))
+
+
+def print_fire_list(choice: Choice, texts: Texts, *, out: str) -> None:
+    """Write the fire list to a file or to standard output; the kept one when the house is shut.
+
+    A house that does not open says why on standard error, and how old the kept list is.
+    """
+    said = texts.say("The fire list is in {file}.", file=out)
+    try:
+        with opened_house(choice) as house:
+            printed = fire_list.print_fire_list(house.command_line(), language=texts.language)
+    except FaultError as error:
+        if choice.demo or choice.at is not None:
+            raise
+        try:
+            printed = kept_fire_list(choice)
+        except FaultError:
+            raise error from None
+        print(texts.explain(error), file=sys.stderr)  # noqa: T201 - the command line speaks
+        said = texts.say(
+            "The fire list kept {moment} is in {file}.",
+            moment=texts.moment(printed.fire.data_as_of),
+            file=out,
+        )
+    _write_pdf(printed.pdf, out, said)
+
+
+def _write_pdf(pdf: bytes, out: str, said: str) -> None:
     if out == "-":
         sys.stdout.buffer.write(pdf)
         sys.stdout.buffer.flush()
         return
     write_atomically(Path(out).expanduser().absolute(), pdf)
-    show(texts.say("The handover sheet is in {file}.", file=out))
+    show(said)
 
 
 def count_nights(choice: Choice, texts: Texts, *, first: str, last: str, form: str | None) -> None:

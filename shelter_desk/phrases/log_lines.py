@@ -237,9 +237,20 @@ def task_words(texts: Texts, kind: TaskKind, text: str, params: Params, *, bed: 
         return text
     if kind is TaskKind.FOLLOW_UP:
         return _follow_up(texts, params)
+    if "fire_list_at" in params:
+        return _fire_list(texts, params)
     if words is None:
         return label(texts, kind)
     return texts.say(words, bed=bed, report=_text(params, "report_id"))
+
+
+def _fire_list(texts: Texts, params: Params) -> str:
+    at = _instant(params, "fire_list_at")
+    if at is None:
+        return texts.say("Fire list printed without logging in: find out why")
+    return texts.say(
+        "Fire list printed {moment} without logging in: find out why", moment=texts.moment(at)
+    )
 
 
 def _follow_up(texts: Texts, params: Params) -> str:

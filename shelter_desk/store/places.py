@@ -79,6 +79,11 @@ class Places:
         return self.folder / "drafts"
 
     @property
+    def fire(self) -> Path:
+        """The folder of the latest fire list and the notes of its prints, sealed."""
+        return self.folder / "fire"
+
+    @property
     def settings(self) -> Path:
         """This machine's own settings; nothing of the house."""
         return self.folder / "desk.toml"
