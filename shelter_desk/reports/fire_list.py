@@ -5,7 +5,6 @@ than the other sheets, nobody left out, nothing about health, and what is not kn
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from shelter_desk.clock import local_date
 from shelter_desk.reports.base import (
@@ -23,7 +22,7 @@ from shelter_desk.reports.base import (
     space,
 )
 from shelter_desk.reports.fire_list_content import FireFloor, FireList, FirePerson
-from shelter_desk.reports.handover_content import Anonymous, Named, Shielded, Who
+from shelter_desk.reports.fire_list_words import Words
 from shelter_desk.reports.handover_head import DEMO_WIDTH, demo_box, watermark
 from shelter_desk.reports.typeface import (
     LEADING,
@@ -31,114 +30,24 @@ from shelter_desk.reports.typeface import (
     Line,
     Run,
     line_width,
-    printable,
     shortened,
     text_width,
     wrap,
 )
-from shelter_desk.texts import Texts
 
 TITLE, BIG, NAME, FOOT = 24.0, 17.0, 12.0, 8.0
 PAGE_HEAD = 24.0
 FOOT_HEIGHT = 2 * FOOT * LEADING + 4
 BOTTOM = HEIGHT - FOOT_HEIGHT - 4
 BAND_HEIGHT = 20.0
-ROW_AIR = 6.0
+ROW_AIR = 4.0
 SQUARE = 11.0
-ROOM, PLACE, WHO, HELP, BESIDE = 26.0, 130.0, 190.0, 350.0, 440.0
+ROOM, PLACE, WHO, HELP, BESIDE = 26.0, 130.0, 190.0, 344.0, 440.0
 """Where the columns begin; the square stands at the left edge, where a pencil finds it."""
 PAIR = 26.0, WIDTH / 2 + 26
 HELP_LINES = 3
-VISITOR_LINES = 3
-GAP = 6.0
-
-
-class Words:
-    """What one list says, in its language."""
-
-    def __init__(self, fire: FireList, language: str) -> None:
-        self.fire = fire
-        self.texts = Texts(language)
-        self.say = self.texts.say
-        self._unshown = self.say("see app")
-
-    def clean(self, text: str) -> str:
-        """Return what somebody wrote, ready to print."""
-        return printable(text, self._unshown)
-
-    def who(self, who: Who) -> str:
-        """Return her alias, «anonym 3» or «skjermet»; a shielded woman is never named."""
-        match who:
-            case Named():
-                return self.clean(who.alias) or self.say("no alias · see app")
-            case Anonymous():
-                return self.say("anonymous {number}", number=who.number)
-            case Shielded():
-                return self.say("shielded")
-
-    def children(self, count: int) -> str:
-        """Return «+ 2 barn», or nothing."""
-        if not count:
-            return ""
-        return "+ " + self.texts.say_many("{count} child", "{count} children", count)
-
-    def as_of(self) -> str:
-        """Return «data per kl. 21:12», with the day where that is another one."""
-        at = self.fire.data_as_of
-        return f"{self.say('data as of')} {self._at(at)}"
-
-    def _at(self, at: datetime) -> str:
-        fire = self.fire
-        printed = fire.printed_at or at
-        if local_date(at) == local_date(printed) and not fire.kept:
-            return self.texts.time(at)
-        return self.texts.moment(at)
-
-    def printed(self) -> str:
-        """Return «skrevet ut 21:14 av KM»; without anybody logged in it says so."""
-        fire = self.fire
-        if fire.printed_at is None:
-            return self.say("not printed yet")
-        by = shortened(self.clean(fire.printed_by), 60)
-        if by:
-            return self.say("printed {at} by {initials}", at=fire.printed_at, initials=by)
-        return self.say("printed {at} without logging in", at=fire.printed_at)
-
-    def number(self) -> str:
-        """Return «liste nr. 1043-7F3A»."""
-        number = shortened(self.clean(self.fire.number), 120)
-        return self.say("list no. {number}", number=number) if number else self.say("preview")
-
-    def inside(self) -> str:
-        """Return «14 kvinner · 3 ansatte · 1 barn»."""
-        fire, many = self.fire, self.texts.say_many
-        parts = [
-            many("{count} woman", "{count} women", fire.women),
-            many("{count} child", "{count} children", fire.children),
-            many("{count} staff member", "{count} staff", len(fire.staff)),
-        ]
-        if fire.visitors is None:
-            parts.append(self.say("visitors: not kept in the app"))
-        else:
-            parts.append(many("{count} visitor", "{count} visitors", len(fire.visitors)))
-        return " · ".join(parts)
-
-    def help_places(self) -> list[str]:
-        """Return where somebody needs help to get out: room and place, no names."""
-        clean = self.clean
-        found = [
-            f"{clean(floor.name)}, {clean(room.name)} ({clean(person.place)})"
-            for floor in self.fire.floors
-            for room in floor.rooms
-            for person in room.people
-            if person.needs_help
-        ]
-        found += [
-            self.say("without a place: {who}", who=self.who(person.who))
-            for person in self.fire.without_place
-            if person.needs_help
-        ]
-        return found
+VISITOR_LINES = 2
+GAP = 5.0
 
 
 def render(fire: FireList, language: str) -> bytes:
@@ -188,9 +97,9 @@ def _title(words: Words) -> Block:
     title = words.say("Fire list")
 
     def draw(pen: Pen, y: float) -> None:
-        pen.text(0, y - 4, title, TITLE, bold=True)
+        pen.text(0, y, title, TITLE, bold=True)
         if fire.demo:
-            demo_box(pen, text_width(title, TITLE, bold=True) + 14, y + 2)
+            demo_box(pen, text_width(title, TITLE, bold=True) + 14, y + 7)
         pen.text_right(WIDTH, y, day, 11, bold=True)
         for index, line in enumerate(meta):
             pen.line_right(WIDTH, y + 15 + index * SMALL * LEADING, line, SMALL)
@@ -343,10 +252,12 @@ def _band(title: str, count: str) -> Block:
 
 def _row(words: Words, room: str, person: FirePerson) -> Block:
     help_out = words.say("needs help out") if person.needs_help else ""
+    # Without a bed there is no room to name: she begins where a room would stand.
+    name = WHO if person.place else ROOM
     cells = (
         (ROOM, wrap([Run(room, bold=True)], PLACE - ROOM - PAD, NAME, most=2)),
         (PLACE, wrap([Run(words.clean(person.place), bold=True)], WHO - PLACE - PAD, NAME)),
-        (WHO, wrap([Run(words.who(person.who))], HELP - WHO - PAD, NAME, most=2)),
+        (name, wrap([Run(words.who(person.who))], HELP - name - PAD, NAME, most=2)),
         (HELP, wrap([Run(help_out, bold=True)], BESIDE - HELP - PAD, NAME)),
         (BESIDE, wrap([Run(words.children(person.children))], WIDTH - BESIDE, NAME)),
     )

@@ -12,6 +12,7 @@ COMMANDS = [
     ("import", "hmis"),
     ("print",),
     ("print", "handover"),
+    ("print", "fire-list"),
     ("nights",),
     ("verify",),
     ("backup",),
