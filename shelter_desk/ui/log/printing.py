@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QSize, QSizeF, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QSizeF, QTimer
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from shelter_desk.errors import FaultError
@@ -12,8 +12,6 @@ from shelter_desk.marking import mark
 
 DPI = 300
 _POINTS = 72.0
-_STRIP = 300
-"""Height of what is printed in one go, in dots: less than the eye notices at the window."""
 
 
 class UnreadablePdfError(FaultError):
@@ -66,19 +64,6 @@ class SheetDocument(QObject):
         painter.end()
         return picture
 
-    def strip(self, page: int, full: QSize, area: QRect) -> QImage:
-        """Return a part of a page that is ``full`` large, in grey: what a mono laser prints."""
-        options = QPdfDocumentRenderOptions()
-        options.setScaledSize(full)
-        options.setScaledClipRect(area)
-        drawn = self._document.render(page, area.size(), options)
-        picture = QImage(area.size(), QImage.Format.Format_RGB32)
-        picture.fill(0xFFFFFFFF)
-        painter = QPainter(picture)
-        painter.drawImage(0, 0, drawn)
-        painter.end()
-        return picture.convertToFormat(QImage.Format.Format_Grayscale8)
-
     def text(self, page: int) -> str:
         """Return the words of a page, for a screen reader."""
         return self._document.getAllText(page).text()
@@ -121,7 +106,7 @@ def set_up(printer: QPrinter) -> None:
 
 
 class PrintRun(QObject):
-    """Prints a document strip by strip, so that the window stays alive meanwhile.
+    """Prints a document page by page, so that the window stays alive meanwhile.
 
     ``then(error)`` is called at the end: None, or what went wrong.
     """
@@ -138,7 +123,7 @@ class PrintRun(QObject):
         self._printer = printer
         self._then = then
         self._page = 0
-        self._top = 0
+        self._picture: QImage | None = None
         self._painter = QPainter()
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -151,25 +136,23 @@ class PrintRun(QObject):
             return
         self._next.start()
 
-    def _full(self) -> QSize:
-        points = self._document.size(self._page)
-        return QSize(round(points.width() * DPI / _POINTS), round(points.height() * DPI / _POINTS))
-
     def _on_next(self) -> None:
-        if self._page and not self._top and not self._printer.newPage():
-            self._painter.end()
-            self._end(PrinterStoppedError())
-            return
-        full = self._full()
-        area = QRect(0, self._top, full.width(), min(_STRIP, full.height() - self._top))
-        paper = self._printer.resolution() / DPI
-        # Whole dots of the printer, so that no seam shows where two strips meet.
-        top, bottom = round(area.top() * paper), round((area.bottom() + 1) * paper)
-        target = QRect(0, top, round(full.width() * paper), bottom - top)
-        self._painter.drawImage(target, self._document.strip(self._page, full, area))
-        self._top += area.height()
-        if self._top >= full.height():
-            self._page, self._top = self._page + 1, 0
+        """Draw a page, then print it: two steps, between which the window lives."""
+        if self._picture is None:
+            if self._page and not self._printer.newPage():
+                self._painter.end()
+                self._end(PrinterStoppedError())
+                return
+            width = round(self._document.size(self._page).width() * DPI / _POINTS)
+            picture = self._document.picture(self._page, width)
+            # What a mono laser prints; a page in strips would show where they meet.
+            self._picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+        else:
+            paper = self._printer.resolution() / DPI
+            size = self._picture.size()
+            target = QRectF(0, 0, size.width() * paper, size.height() * paper)
+            self._painter.drawImage(target, self._picture)
+            self._page, self._picture = self._page + 1, None
         if self._page < self._document.pages:
             self._next.start()
         else:

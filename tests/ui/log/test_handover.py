@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -76,6 +77,21 @@ def panel(
     made.dismiss()
 
 
+def unlike(one: QImage, other: QImage) -> float:
+    """Return the share of a coarse picture that is clearly darker in one of the two."""
+    coarse = QSize(155, 219)
+    small = [
+        picture.scaled(coarse, mode=Qt.TransformationMode.SmoothTransformation)
+        for picture in (one, other)
+    ]
+    apart = [
+        abs(small[0].pixelColor(x, y).lightness() - small[1].pixelColor(x, y).lightness())
+        for x in range(coarse.width())
+        for y in range(coarse.height())
+    ]
+    return sum(shade > 60 for shade in apart) / len(apart)
+
+
 def on_paper(panel: HandoverPanel, paper: Path) -> list[QPrinter]:
     """Let the panel print to a PDF file instead of a machine; return the printers it made."""
     made: list[QPrinter] = []
@@ -133,7 +149,10 @@ def test_two_copies_come_out_each_with_its_number(
     assert on_printer.pages == len(texts) == 6
     pages = [on_printer.picture(page, 400) for page in range(6)]
     assert pages[0] != pages[2] != pages[4]
+    assert unlike(pages[0], pages[1]) > 0.02
     original = SheetDocument(printed.pdf)
+    for page in range(6):
+        assert unlike(original.picture(page, 620), on_printer.picture(page, 620)) < 0.01
     assert abs(original.size(0).width() - on_printer.size(0).width()) < 2
     assert list(temp.iterdir()) == []
 
