@@ -51,6 +51,9 @@ def _newer(compiled: Path, source: Path) -> bool:
     return compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
+_YEAR_IS_PLAIN = dt.timedelta(days=300)
+
+
 class Texts:
     """Words, dates and numbers in one language (``nb`` or ``en``)."""
 
@@ -121,6 +124,11 @@ class Texts:
         """Return ``lørdag`` (``width="wide"``) or ``lør`` (``"abbreviated"``)."""
         return str(get_day_names(width, locale=self._locale)[day.weekday()]).rstrip(".")
 
+    def day_then(self, day: dt.date, today: dt.date) -> str:
+        """Return ``21.11.``, and ``21.11.2021`` where the year would be guessed wrong."""
+        near = abs(today - day) < _YEAR_IS_PLAIN
+        return self.short_date(day) if near else self.date(day)
+
     def month(self, day: dt.date) -> str:
         """Return the month's name: ``november``."""
         return str(get_month_names("wide", locale=self._locale)[day.month])
@@ -135,14 +143,23 @@ class Texts:
         clock = f"kl. {self.time(instant)}" if self.language == "nb" else self.time(instant)
         return f"{self.weekday(day)} {self.short_date(day)} {clock}"
 
+    def moment_then(self, instant: dt.datetime, now: dt.datetime) -> str:
+        """Return :meth:`moment`, and ``lørdag 21.11.2021`` further back than most of a year."""
+        day = local(instant).date()
+        near = abs(local(now).date() - day) < _YEAR_IS_PLAIN
+        return self.moment(instant) if near else self.long_date(day)
+
     def since(self, instant: dt.datetime, now: dt.datetime) -> str:
-        """Return ``18:50`` today, ``fre 14:20`` within six days, ``3.11.`` before that."""
+        """Return ``18:50`` today, ``fre 14:20`` within six days, ``3.11.`` before that.
+
+        Further back than most of a year the year is said too.
+        """
         day, today = local(instant).date(), local(now).date()
         if day == today:
             return self.time(instant)
         if dt.timedelta(0) < today - day < dt.timedelta(days=7):
             return f"{self.weekday(day, width='abbreviated')} {self.time(instant)}"
-        return self.short_date(day)
+        return self.day_then(day, today)
 
     # -- numbers ---------------------------------------------------------------------------
 

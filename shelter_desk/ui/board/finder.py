@@ -70,7 +70,7 @@ def hit_row(words: Words, hit: SearchHit, now: datetime, *, out: bool) -> Search
             parts.append(say("inside since {since}", since=since))
     elif hit.last_seen is not None:
         seen = local_date(hit.last_seen)
-        day = f"{texts.weekday(seen)} {texts.short_date(seen)}"
+        day = f"{texts.weekday(seen)} {texts.day_then(seen, local_date(now))}"
         parts.append(say("last seen {day}", day=day))
     else:
         parts.append(say("not seen here before"))

@@ -5,7 +5,7 @@ from datetime import time
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from shelter_desk.clock import local
+from shelter_desk.clock import local, local_date
 from shelter_desk.phrases import log_words
 from shelter_desk.services.cards import PresenceCard
 from shelter_desk.services.snapshots import ArrivalCard, GivenToday
@@ -368,10 +368,11 @@ class ArrivalPage(Page):
         self._know_title.setVisible(bool(card.know))
         self._show_bed(card)
         rows: list[tuple[str, str]] = []
+        now = self._desk.clock.now()
         if card.last_seen is not None:
-            rows.append((say("Last seen"), texts.moment(card.last_seen)))
+            rows.append((say("Last seen"), texts.moment_then(card.last_seen, now)))
         if card.last_night is not None:
-            night = texts.short_date(card.last_night)
+            night = texts.day_then(card.last_night, local_date(now))
             where = f"{night}, {card.last_bed}" if card.last_bed else night
             rows.append((say("Last slept here"), where))
         if card.wishes:
