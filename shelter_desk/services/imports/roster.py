@@ -3,16 +3,18 @@
 Decision: docs/decisions/0017-roster-import.md.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from shelter_desk.clock import local_date
 from shelter_desk.marking import mark
 from shelter_desk.models import (
+    Base,
     BedStay,
     Guest,
     GuestOtherName,
@@ -51,6 +53,11 @@ STEP_WORDS: dict[Step, str] = {
 """What to say of each step; ``done`` and ``total`` are women."""
 
 _CHUNK = 100
+
+Row = dict[str, object]
+"""The columns of a row to write."""
+
+_NO_TARGET: Row = {"guest_id": None, "presence_id": None, "bed_stay_id": None}
 
 
 @dataclass(frozen=True)
@@ -130,15 +137,22 @@ def _write(tx: Tx, women: Sequence[PlannedWoman]) -> None:
     cards = [_card(tx, woman) for woman in women]
     session.add_all(cards)
     session.flush()
+    numbered = [(woman, card.id) for woman, card in zip(women, cards, strict=True)]
+    _insert(session, GuestOtherName, (row for w, n in numbered for row in _other_names(w, n)))
+    _insert(session, GuestPair, (row for w, n in numbered for row in _pairs(w, n)))
     today = local_date(tx.now)
-    for woman, card in zip(women, cards, strict=True):
-        _write_names(session, woman, card)
-        _write_decision(session, woman, card, today)
-        _link(session, PERSON, woman.person_link, guest_id=card.id)
-        _link(session, ROW, woman.row_link, guest_id=card.id)
-    session.flush()
-    _write_presences(session, women, cards)
-    session.flush()
+    _insert(session, Vedtak, (row for w, n in numbered for row in _decision(w, n, today)))
+    links = [_link(PERSON, w.person_link, guest_id=n) for w, n in numbered]
+    links += [_link(ROW, w.row_link, guest_id=n) for w, n in numbered]
+    links += _write_presences(session, numbered)
+    _insert(session, ImportLink, links)
+
+
+def _insert(session: Session, table: type[Base], rows: Iterable[Row]) -> None:
+    """Write rows whose numbers nobody asks for."""
+    listed = list(rows)
+    if listed:
+        session.execute(insert(table), listed)
 
 
 def _card(tx: Tx, woman: PlannedWoman) -> Guest:
@@ -156,59 +170,60 @@ def _card(tx: Tx, woman: PlannedWoman) -> Guest:
     )
 
 
-def _write_names(session: Session, woman: PlannedWoman, card: Guest) -> None:
-    others = woman.entry.other_names
-    session.add_all(
-        GuestOtherName(guest_id=card.id, name=name, name_key=alias_key(name)) for name in others
-    )
-    # Her other names are found by the search as well.
-    pairs = pairs_of(" ".join((card.alias, card.second_word, *others)))
-    session.add_all(GuestPair(pair=pair, guest_id=card.id) for pair in sorted(pairs))
+def _other_names(woman: PlannedWoman, guest_id: int) -> Iterator[Row]:
+    for name in woman.entry.other_names:
+        yield {"guest_id": guest_id, "name": name, "name_key": alias_key(name)}
 
 
-def _write_decision(session: Session, woman: PlannedWoman, card: Guest, today: date) -> None:
-    """Write her decision; a roster does not tell its first day, so it begins when she came."""
+def _pairs(woman: PlannedWoman, guest_id: int) -> Iterator[Row]:
+    """Yield the character pairs of all her names, so that a search finds her by each."""
+    names = (woman.entry.alias, woman.second_word, *woman.entry.other_names)
+    for pair in sorted(pairs_of(" ".join(names))):
+        yield {"guest_id": guest_id, "pair": pair}
+
+
+def _decision(woman: PlannedWoman, guest_id: int, today: date) -> Iterator[Row]:
+    """Yield her decision; a roster does not tell its first day, so it begins when she came."""
     last = woman.entry.decision_to
     if last is not None:
         came = woman.entry.came
         first = local_date(came) if came is not None else today
-        session.add(Vedtak(guest_id=card.id, first_day=min(first, last), last_day=last))
+        yield {"guest_id": guest_id, "first_day": min(first, last), "last_day": last}
 
 
-def _write_presences(
-    session: Session, women: Sequence[PlannedWoman], cards: Sequence[Guest]
-) -> None:
+def _write_presences(session: Session, numbered: Iterable[tuple[PlannedWoman, int]]) -> list[Row]:
+    """Write presences and stays; return their links."""
     presences: list[tuple[PlannedWoman, Presence]] = []
     stays: list[tuple[PlannedWoman, BedStay]] = []
-    for woman, card in zip(women, cards, strict=True):
+    for woman, guest_id in numbered:
         entry = woman.entry
         if entry.came is None:
             continue
         presence = Presence(
             kind=PresenceKind.NAMED,
-            guest_id=card.id,
+            guest_id=guest_id,
             starts_at=entry.came,
             ends_at=entry.left,
             expected_until=entry.expected_out,
         )
         presences.append((woman, presence))
-        if woman.bed_id is not None:
+        if woman.bed is not None:
             stay = BedStay(
-                bed_id=woman.bed_id,
-                guest_id=card.id,
-                starts_at=entry.came,
-                ends_at=entry.left,
+                bed_id=woman.bed.bed_id,
+                guest_id=guest_id,
+                starts_at=woman.bed.since,
+                ends_at=woman.bed.until,
                 end_reason=StayEnd.IMPORTED if entry.left else None,
             )
             stays.append((woman, stay))
     session.add_all(presence for _, presence in presences)
     session.add_all(stay for _, stay in stays)
     session.flush()
-    for woman, presence in presences:
-        _link(session, PRESENCE, woman.row_link, presence_id=presence.id)
-    for woman, stay in stays:
-        _link(session, STAY, woman.row_link, bed_stay_id=stay.id)
+    return [
+        *(_link(PRESENCE, woman.row_link, presence_id=row.id) for woman, row in presences),
+        *(_link(STAY, woman.row_link, bed_stay_id=row.id) for woman, row in stays),
+    ]
 
 
-def _link(session: Session, kind: str, name: str, **target: int) -> None:
-    session.add(ImportLink(source=SOURCE, kind=kind, external_id=name, **target))
+def _link(kind: str, name: str, **target: int) -> Row:
+    return {"source": SOURCE, "kind": kind, "external_id": name, **_NO_TARGET, **target}

@@ -119,13 +119,19 @@ class Place:
     closed_at: datetime | None
     taken: tuple[tuple[datetime, datetime | None], ...] = field(default=())
 
+    def since(self, came: datetime) -> datetime:
+        """Return from when the bed is hers: not before the house has it at all."""
+        return max(came, self.opened_at)
+
     def refusal(self, tx: Tx, entry: Entry) -> DeskError | None:
         """Return why she of ``entry`` cannot have had this bed; None when she can."""
-        came = entry.came or tx.now
+        start = self.since(entry.came or tx.now)
         last = entry.left or tx.now
-        if came < self.opened_at or (self.closed_at is not None and last > self.closed_at):
+        if last < start or last == self.opened_at:
             return NoSuchPlaceError()
-        if any(overlap(came, entry.left, *other) for other in self.taken):
+        if self.closed_at is not None and last > self.closed_at:
+            return NoSuchPlaceError()
+        if any(overlap(start, entry.left, *other) for other in self.taken):
             return PlaceTakenError()
         return None if entry.left else self._unusable_now(tx)
 

@@ -4,7 +4,9 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from shelter_desk.errors import DeskError
 from shelter_desk.marking import mark
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.imports.hmis_planned import Note
@@ -29,6 +31,15 @@ _ROWS_SHOWN = 20
 
 
 @dataclass(frozen=True)
+class PlannedBed:
+    """A bed that is hers from ``since`` to ``until`` (aware UTC; None: still)."""
+
+    bed_id: int
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class PlannedWoman:
     """A woman the house does not know yet; ``second_word`` tells equal aliases apart."""
 
@@ -36,7 +47,7 @@ class PlannedWoman:
     second_word: str
     awaiting_review: bool
     key_worker_id: int | None
-    bed_id: int | None
+    bed: "PlannedBed | None"
     person_link: str
     row_link: str
 
@@ -66,7 +77,7 @@ class RosterPlan:
     @property
     def stays(self) -> int:
         """Return how many stays on a bed are new."""
-        return sum(woman.bed_id is not None for woman in self.women)
+        return sum(woman.bed is not None for woman in self.women)
 
     @property
     def decisions(self) -> int:
@@ -87,6 +98,10 @@ NO_KEY_WORKER = mark(
     "left empty. Rows: {rows}."
 )
 SINCE_NOW = mark("A place, but no time she came: in the house from now on. Rows: {rows}.")
+BEFORE_OPENING = mark(
+    "She came before the place was opened in this program: the place is hers from the opening. "
+    "Rows: {rows}."
+)
 DAY_ONLY = mark("A day without a time counts as 12:00. Rows: {rows}.")
 LEAVES_LATER = mark("The time out lies ahead: she is in the house until then. Rows: {rows}.")
 
@@ -156,6 +171,7 @@ class _Planning:
                 NUMBERED,
                 NO_KEY_WORKER,
                 SINCE_NOW,
+                BEFORE_OPENING,
                 LEAVES_LATER,
                 DAY_ONLY,
             )
@@ -178,17 +194,17 @@ class _Planning:
                 if (ROW, row) not in links:
                     self.look_at[DIFFERENT].append(entry.line)
                 continue
-            bed_id = beds.bed_of(entry)
+            bed = beds.bed_of(entry)
             second = naming.second_word(entry.alias)
             worker = staff.find(entry.key_worker) if entry.key_worker else None
-            self._note(entry, naming, second, worker)
+            self._note(entry, naming, second, worker, bed)
             women.append(
                 PlannedWoman(
                     entry=entry,
                     second_word=second,
                     awaiting_review=naming.hidden(entry.alias, second),
                     key_worker_id=worker,
-                    bed_id=bed_id,
+                    bed=bed,
                     person_link=person,
                     row_link=row,
                 )
@@ -201,12 +217,20 @@ class _Planning:
             dropped=self.roster.dropped,
         )
 
-    def _note(self, entry: Entry, naming: "_Naming", second: str, worker: int | None) -> None:
+    def _note(
+        self,
+        entry: Entry,
+        naming: "_Naming",
+        second: str,
+        worker: int | None,
+        bed: PlannedBed | None,
+    ) -> None:
         reasons = {
             CARD_ALREADY: naming.in_house(entry.alias),
             NUMBERED: bool(second),
             NO_KEY_WORKER: bool(entry.key_worker) and worker is None,
             SINCE_NOW: entry.since_now,
+            BEFORE_OPENING: bed is not None and bed.since != entry.came,
             LEAVES_LATER: entry.expected_out is not None,
             DAY_ONLY: entry.day_only,
         }
@@ -251,32 +275,37 @@ class _Beds:
     def __init__(self, planning: _Planning, house: Mapping[str, Place]) -> None:
         self._planning = planning
         self._house = house
-        self._given: dict[int, list[Entry]] = {}
+        self._given: dict[int, list[tuple[PlannedBed, int]]] = {}
 
-    def bed_of(self, entry: Entry) -> int | None:
-        """Return the number of the row's bed; None without one, or when it cannot be hers."""
+    def bed_of(self, entry: Entry) -> PlannedBed | None:
+        """Return the row's bed; None without one, or when it cannot be hers."""
         if not entry.place or entry.came is None:
             return None
-        planning = self._planning
+        found = self._find(entry, entry.came)
+        if isinstance(found, PlannedBed):
+            return found
+        problem = cell_error(self._planning.roster, entry.line, Field.PLACE, found)
+        self._planning.problems.add(problem)
+        return None
+
+    def _find(self, entry: Entry, came: datetime) -> PlannedBed | DeskError:
         place = self._house.get(alias_key(entry.place))
-        why = NoSuchPlaceError() if place is None else place.refusal(planning.tx, entry)
-        if place is not None and why is None:
-            given = self._given.setdefault(place.bed_id, [])
-            other = next((e for e in given if _at_once(e, entry)), None)
-            given.append(entry)
-            why = PlaceTwiceError(other=str(other.line)) if other is not None else None
-        if place is None or why is not None:
-            assert why is not None  # noqa: S101 - no place is a reason
-            problem = cell_error(planning.roster, entry.line, Field.PLACE, why)
-            planning.problems.add(problem)
-            return None
-        return place.bed_id
+        if place is None:
+            return NoSuchPlaceError()
+        why = place.refusal(self._planning.tx, entry)
+        if why is not None:
+            return why
+        bed = PlannedBed(place.bed_id, place.since(came), entry.left)
+        given = self._given.setdefault(place.bed_id, [])
+        other = next((row for before, row in given if _at_once(before, bed)), None)
+        if other is not None:
+            return PlaceTwiceError(other=str(other))
+        given.append((bed, entry.line))
+        return bed
 
 
-def _at_once(one: Entry, other: Entry) -> bool:
-    if one.came is None or other.came is None:
-        return False
-    return overlap(one.came, one.left, other.came, other.left)
+def _at_once(one: PlannedBed, other: PlannedBed) -> bool:
+    return overlap(one.since, one.until, other.since, other.until)
 
 
 class _Digest:

@@ -1,7 +1,9 @@
 """Importing a roster into a real house, on both engines: all or nothing, and once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
@@ -326,6 +328,25 @@ Grete;A4;19.11.2026 09:00;
     assert (result.plan.stays, counted(house)["bed_stay"]) == (3, before["bed_stay"] + 3)
 
 
+def test_who_came_before_the_place_was_opened_has_it_from_then(
+    house: House, tmp_path: Path
+) -> None:
+    rows = "Lise;A1;20.12.2025 21:00;\nMona;A2;20.12.2025 21:00;02.01.2026 09:00\n"
+    result = take_in(house, tmp_path, f"alias;plass;inn;ut\n{rows}")
+    assert told(result)[-1] == (
+        "She came before the place was opened in this program: the place is hers from the "
+        "opening. Rows: 2, 3."
+    )
+    with house.store.read() as session:
+        opened = session.scalars(select(Bed.opened_at).where(Bed.code == "A1")).one()
+        assert set(session.scalars(select(BedStay.starts_at))) == {opened}
+        assert set(session.scalars(select(Presence.starts_at))) == {
+            datetime(2025, 12, 20, 20, 0, tzinfo=UTC)
+        }
+    edge = "Tone;A3;20.12.2025 21:00;2026-01-01 00:00\n"
+    assert "no such place" in refused(house, tmp_path, edge)[0]
+
+
 def test_one_wrong_row_leaves_the_house_as_it_was(house: House, tmp_path: Path) -> None:
     assert len(refused(house, tmp_path, "Lise;A1;;\nMona;A2;i går;\n")) == 1
 
@@ -375,3 +396,22 @@ def test_progress_is_told_and_stopping_leaves_nothing(house: House, tmp_path: Pa
     assert steps[-1] == (Step.WRITING, 200, 250)
     take_in(house, tmp_path, many)
     assert counted(house)["guest"] == before["guest"] + 250
+
+
+def test_two_imports_at_once_end_with_one(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(FULL, encoding="utf-8")
+    both_have_read = Barrier(2)
+
+    def wait(step: Step, _done: int, _total: int) -> bool:
+        if step is Step.PLANNING:
+            both_have_read.wait(timeout=30)
+        return True
+
+    def take() -> RosterImported:
+        return import_roster(command_line(house), file=path, progress=wait)
+
+    with ThreadPoolExecutor(2) as pool:
+        results = [task.result() for task in [pool.submit(take), pool.submit(take)]]
+    assert sorted(result.adds_nothing for result in results) == [False, True]
+    assert counted(house)["guest"] == 5
