@@ -58,7 +58,9 @@ def board_snapshot(tx: Tx) -> BoardSnapshot:
     spells = _open_spells(tx)
     beds = _beds_by_owner(tx)
     checks = next_checks(tx)
-    expected = _expected(tx)
+    # She who has come is expected no more; the place stays held for her until it is given.
+    here = {row.guest_id for row in presences}
+    expected = [(hold, code) for hold, code in _expected(tx) if hold.guest_id not in here]
     shower = Shower(
         tx,
         [row.guest_id for row in presences] + [hold.guest_id for hold, _ in expected],

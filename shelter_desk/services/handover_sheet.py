@@ -118,7 +118,12 @@ def _inside(facts: Facts) -> list[Presence]:
 def _status(making: _Making) -> StatusStrip:
     tx, facts, names = making.tx, making.facts, making.names
     approved = [fact for fact in facts.beds if fact.approved]
-    holds = [fact.hold for fact in facts.beds if fact.hold and fact.state is BedState.HELD]
+    here = {presence.guest_id for presence in facts.presences}
+    holds = [
+        fact.hold
+        for fact in facts.beds
+        if fact.hold and fact.state is BedState.HELD and fact.hold.guest_id not in here
+    ]
     return StatusStrip(
         women=len(_inside(facts)),
         staff=_staff_now(tx),

@@ -12,6 +12,8 @@ from shelter_desk.reports.handover_content import (
     PlaceStatus,
     Shielded,
 )
+from shelter_desk.services.arrivals import check_in
+from shelter_desk.services.board import board_snapshot
 from shelter_desk.services.calling import House
 from shelter_desk.services.handover import (
     filling,
@@ -176,3 +178,14 @@ def test_the_night_the_clocks_change(house_on_file: House) -> None:
         sheet = sheet_of(mina)
         assert [f"{local(column):%H}" for column in sheet.rounds.columns] == hours
         assert sheet.clock_change is not None
+
+
+def test_she_who_has_come_is_expected_no_more(house: House) -> None:
+    caller = evening(house)
+    [row] = board_snapshot(caller).expected
+    assert row.guest_id is not None
+    check_in(caller.again(), guest_id=row.guest_id)
+    assert board_snapshot(caller.again()).expected == ()
+    sheet = sheet_of(caller.again())
+    assert sheet.status.expected == ()
+    assert Named("Rita") in sheet.without_place
