@@ -145,7 +145,7 @@ def _corrected(stage: Stage, house: Fortnight, lead: Actor, at: datetime, ingrid
         lead,
         log.write_entry,
         kind=LogKind.ACCOMPANIED,
-        body="Vekkes 06:00, følge til lege 07:15.",
+        body="Vekkes 07:00, følge til lege 08:15.",
         guest_ids=[ingrid],
     )
     if done is not None and done.entry_id is not None:
@@ -154,7 +154,7 @@ def _corrected(stage: Stage, house: Fortnight, lead: Actor, at: datetime, ingrid
             lead,
             log.correct_entry,
             entry_id=done.entry_id,
-            body="Vekkes 07:00, følge til lege 08:15.",
+            body="Vekkes 06:00, følge til lege 07:15.",
             reason="feil klokkeslett",
         )
     stage.play(
