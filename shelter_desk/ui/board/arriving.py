@@ -143,7 +143,9 @@ class Arriving(QObject):
         if card.person.place:
             self._acts.check_in(who)
         elif card.best_bed_id is None or card.best_bed_code is None:
-            sentence = self._desk.words.say("No place is free. She is checked in without one.")
+            sentence = self._desk.words.say(
+                "No ordinary place is free. She is checked in without one."
+            )
             self._desk.notices.tell(Status.WATCH, sentence)
             self._acts.check_in(who)
         else:

@@ -392,7 +392,9 @@ class ArrivalPage(Page):
             self.with_bed.setText(say("Check in and give {code}", code=card.best_bed_code))
             self.with_bed.updateGeometry()
         else:
-            self._bed.setText(say("No place is free now."))
+            # An extra or a crisis place may be free: those are given by hand, never offered.
+            no_usual = say("No ordinary place is free now.")
+            self._bed.setText(f"{no_usual} {say('«Give a place» shows what else there is.')}")
 
 
 class SeveralPage(Page):

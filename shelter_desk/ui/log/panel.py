@@ -251,7 +251,7 @@ class LogPanel(QWidget):
         self.overdue.setVisible(filling.overdue > 0)
         self.overdue.set(
             Status.WATCH,
-            words.say_many("{count} task is overdue", "{count} tasks are overdue", filling.overdue),
+            words.say_many("{count} line is overdue", "{count} lines are overdue", filling.overdue),
             icon="alert-outline",
         )
         self.printed.setVisible(filling.printed > 0)
