@@ -150,7 +150,6 @@ NOT_SEEN_DECIDE_HOURS = _house("not_seen_decide_hours", 72, least=1, most=720)
 NOT_SEEN_VISITOR_DAYS = _house("not_seen_visitor_days", 7, least=1, most=365)
 NOT_SEEN_VISITOR_LATE_DAYS = _house("not_seen_visitor_late_days", 14, least=1, most=365)
 """A day visitor with a key worker who is not seen (domain.md e2)."""
-UNDO_MINUTES = _house("undo_minutes", 10, least=1, most=60)
 WATCH_HOURS = _house("watch_hours", 24, least=1, most=24)
 """How long a watch line stands unless renewed (domain.md c1)."""
 BACKUP_EVERY_MINUTES = _house("backup_every_minutes", 15, least=5, most=240)

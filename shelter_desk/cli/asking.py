@@ -1,8 +1,6 @@
 """What every command is given: which house, which key, which language, which moment."""
 
 import argparse
-import getpass
-import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -101,16 +99,3 @@ def day(typed: str, option: str, texts: Texts) -> date:
                 typed=typed[:40],
             )
         ) from None
-
-
-def ask_hidden(question: str) -> str:
-    """Ask for something that is not shown while it is typed."""
-    return getpass.getpass(f"{question} ")
-
-
-def is_terminal() -> bool:
-    """Say whether a person sits at standard input."""
-    try:
-        return os.isatty(0)
-    except OSError:
-        return False

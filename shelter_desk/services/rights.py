@@ -63,7 +63,6 @@ COMMAND_LINE_RIGHTS = frozenset(
         Right.EXPORT_ROWS,
         Right.BACKUP,
         Right.VERIFY,
-        Right.HOUSE_PLAN,
     }
 )
 """What the command line may do: import, print, export, back up, verify (architecture.md 6)."""

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
-from shelter_desk.models import Base, Guest, GuestPair, Operation
+from shelter_desk.models import Base, Guest, GuestPair, LogEntry, LogMention, Operation, Task
 from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.lines import Subject, automatic_line
 from shelter_desk.services.undoing import from_plain, to_plain
@@ -123,6 +123,7 @@ def _take_back(tx: Tx, step: dict[str, Any]) -> None:
 
 def _unmake(tx: Tx, row: Base) -> None:
     if isinstance(row, Guest):
+        _refuse_when_used(tx, row.id)
         # A card made by mistake: it can neither be found nor read any more.
         row.alias, row.second_word, row.alias_key, row.second_key = "–", "", "", ""
         row.birth_year = None
@@ -139,6 +140,19 @@ def _unmake(tx: Tx, row: Base) -> None:
         row.active = False
         return
     raise AssertionError(f"{row.__tablename__} cannot be undone")
+
+
+def _refuse_when_used(tx: Tx, guest_id: int) -> None:
+    """Raise :class:`TooLateToUndoError` when somebody has written about her: her name stays."""
+    written = (
+        select(LogMention.id)
+        .join(LogEntry, LogEntry.id == LogMention.entry_id)
+        .where(LogMention.guest_id == guest_id, LogEntry.automatic.is_(False))
+    )
+    planned = select(Task.id).where(Task.guest_id == guest_id, Task.voided_at.is_(None))
+    for used in (written, planned):
+        if tx.session.scalar(used.limit(1)) is not None:
+            raise TooLateToUndoError
 
 
 def _row(tx: Tx, step: dict[str, Any]) -> Base:

@@ -71,13 +71,6 @@ def from_bytes(data: bytes, secret: bytes, file: str) -> Manifest:
     return _manifest(content, file)
 
 
-def peek(data: bytes, file: str) -> Manifest:
-    """Return the manifest in ``data`` without the key to check it: for showing only."""
-    content = _parsed(data, file)
-    content.pop("signature", None)
-    return _manifest(content, file)
-
-
 def _content(manifest: Manifest) -> dict[str, Any]:
     content: dict[str, Any] = {"format": FORMAT, "version": VERSION, **asdict(manifest)}
     content["made_at"] = manifest.made_at.astimezone(UTC).isoformat()

@@ -15,11 +15,20 @@ from shelter_desk.services.collisions import (
     AlreadyInsideError,
     HasBedAlreadyError,
 )
+from shelter_desk.services.log import write_entry
 from shelter_desk.services.names import AliasEmptyError, AliasTooLongError, BirthYearError
 from shelter_desk.services.rights import NotAllowedError
 from shelter_desk.services.standing import NotInsideError
+from shelter_desk.services.tasks import add_task
 from shelter_desk.services.times import FutureTimeError
-from shelter_desk.terms import KeepApartLevel, PresenceKind, Protection, ProvisionKind, Role
+from shelter_desk.terms import (
+    KeepApartLevel,
+    LogKind,
+    PresenceKind,
+    Protection,
+    ProvisionKind,
+    Role,
+)
 from tests.engines import as_role, bed_id, clock_of, woman
 
 
@@ -212,6 +221,23 @@ def test_undo_does_not_pull_away_what_others_built_on(house: House) -> None:
     beds.give_bed(other.again(), bed_id=bed_id(house, "A1"), presence_id=visit.row_id or 0)
     with pytest.raises(undo.TooLateToUndoError):
         undo.undo_last(me.again())
+
+
+@pytest.mark.parametrize("written", ["line", "task"])
+def test_undo_does_not_take_the_name_of_somebody_written_about(house: House, written: str) -> None:
+    me, other = as_role(house, Role.RECEPTION), as_role(house, Role.MILIEU)
+    new = arrivals.check_in_new(me.again(), alias="Nattergal")
+    if written == "line":
+        write_entry(
+            other.again(), kind=LogKind.TALK, body="Sov godt", presence_ids=[new.row_id or 0]
+        )
+    else:
+        due = clock_of(house).now() + timedelta(hours=1)
+        add_task(other.again(), text="Finn klær", due_at=due, presence_id=new.row_id)
+    with pytest.raises(undo.TooLateToUndoError):
+        undo.undo_last(me.again())
+    (row,) = board.board_snapshot(me).inside
+    assert row.person.alias == "Nattergal"
 
 
 def test_an_undone_new_card_can_be_made_again(house: House) -> None:

@@ -107,7 +107,7 @@ def _with_room(**changes: object) -> dict[str, Any]:
         (_plan(opened_on="yesterday"), PlanKeyError, "opened_on"),
         (_plan(shifts={"day": ["07:30"]}), PlanKeyError, "shifts.day"),
         (_plan(shifts={"dag": ["07:30", "15:00"]}), PlanKeyUnknownError, "shifts.dag"),
-        (_plan(settings={"undo_minutes": 0}), SettingError, "undo_minutes"),
+        (_plan(settings={"watch_hours": 0}), SettingError, "watch_hours"),
         (_plan(settings={"undo": 1}), SettingUnknownError, "undo"),
         (_with_room(kind="bedroom"), PlanKeyError, "floor[1].room[1].kind"),
         (_with_room(place=[0, 0, 0, 1]), PlanKeyError, "floor[1].room[1].place"),
