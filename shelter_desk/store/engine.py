@@ -232,6 +232,8 @@ def _connect_file(dbapi2: Any, path: Path, secret: bytes) -> Any:  # noqa: ANN40
             "cache_size = -65536",
             "temp_store = MEMORY",
             "trusted_schema = OFF",
+            # Without it REPLACE takes rows away past the triggers that forbid deleting them.
+            "recursive_triggers = ON",
             "secure_delete = ON",
         ):
             connection.execute(f"PRAGMA {pragma}")

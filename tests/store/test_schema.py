@@ -14,8 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from shelter_desk.models import Base
 from shelter_desk.services.calling import House
+from shelter_desk.services.log import write_entry
 from shelter_desk.store.engine import Store, open_file
-from tests.engines import Engines, women
+from shelter_desk.terms import LogKind, Role
+from tests.engines import Engines, as_role, woman, women
 
 OVERLAPS = {
     "presence_no_overlap",
@@ -149,3 +151,19 @@ def test_the_audit_takes_neither_change_nor_deletion(house: House, statement: st
         pytest.raises(DBAPIError, match="audit_entry_is_final"),
     ):
         connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("table", ["audit_entry", "log_entry", "log_mention"])
+def test_replacing_a_row_of_the_file_is_deleting_it(house_on_file: House, table: str) -> None:
+    house = house_on_file
+    write_entry(
+        as_role(house, Role.MILIEU),
+        kind=LogKind.TALK,
+        body="Slik det ble skrevet",
+        guest_ids=[woman(house, "Lise")],
+    )
+    with (
+        house.store.engine.execution_options(desk_write=True).connect() as connection,
+        pytest.raises(DBAPIError, match=f"{table}_is_final"),
+    ):
+        connection.execute(text(f"REPLACE INTO {table} SELECT * FROM {table}"))  # noqa: S608 - a constant
