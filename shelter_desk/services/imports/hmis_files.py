@@ -60,6 +60,7 @@ MOST_BEDS = 2_000
 ID_LIMIT = 40
 """Longest id, in characters; the format allows 32."""
 
+_ABOUT_HER = "DOB"
 _OLDEST = 110  # years; a birth date before that stands for one that is not known
 
 _DATE = re.compile(
@@ -231,7 +232,7 @@ class _Reading:
         lines: dict[str, int] = {}
         for row in self._rows(file):
             key = self._id(file, row, "PersonalID", lines)
-            born = self._past(file, row, "DOB")
+            born = self._past(file, row, _ABOUT_HER)
             if key is not None:
                 oldest = self._today.year - _OLDEST
                 year = born.year if born and born.year >= oldest else None
@@ -385,9 +386,9 @@ class _Reading:
     def _add(
         self, kind: type[ProblemError], file: str, row: Row, column: str, **values: object
     ) -> None:
-        self._problems.add(
-            kind(file=file, row=str(row.line), column=column, value=shown(row[column]), **values)
-        )
+        # A birth date, or a name that slipped into its column, goes on no screen.
+        value = "…" if column == _ABOUT_HER else shown(row[column])
+        self._problems.add(kind(file=file, row=str(row.line), column=column, value=value, **values))
 
     def _not_found(self, file: str, row: Row, column: str, other: str) -> None:
         if self._whole:
