@@ -10,6 +10,7 @@ from shelter_desk.errors import DeskError
 from shelter_desk.phrases import status_words
 from shelter_desk.services.snapshots import BedPicture, Person
 from shelter_desk.terms import LogKind
+from shelter_desk.ui import naming
 from shelter_desk.ui.bed_map import wording
 from shelter_desk.ui.bed_map.calls import MapCalls
 from shelter_desk.ui.desk import Desk
@@ -35,7 +36,7 @@ class MapActs(QObject):
 
     def move(self, person: Person, stay_id: int, from_code: str, bed: BedPicture) -> None:
         """Move her to another bed."""
-        params = {"from_bed": wording.short(wording.plain(from_code))}
+        params = {"from_bed": wording.short(naming.plain(from_code))}
         self._run(
             self._calls.move_bed, bed, LogKind.BED_MOVED, params, person,
             stay_id=stay_id, bed_id=bed.bed_id,
@@ -67,7 +68,7 @@ class MapActs(QObject):
             kind,
             params,
             who=wording.said_name(words, person) if person is not None else "",
-            bed=wording.short(wording.plain(bed.code)),
+            bed=wording.short(naming.plain(bed.code)),
             at=self._desk.clock.now(),
         )
         self._desk.tasks.run(

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from shelter_desk.ui import naming
 from shelter_desk.ui.bed_map import wording
 from shelter_desk.ui.bed_map.model import CARD, Card, Index
 from shelter_desk.ui.theme import Status, Theme
@@ -24,7 +25,7 @@ def card_width(theme: Theme, words: Words, codes: list[str]) -> float:
     code_metrics = QFontMetricsF(theme.font(15, SEMIBOLD))
     word_metrics = QFontMetricsF(theme.font(14, MEDIUM))
     foot_metrics = QFontMetricsF(theme.font(13, SEMIBOLD))
-    code = max((code_metrics.horizontalAdvance(wording.plain(code)) for code in codes), default=0)
+    code = max((code_metrics.horizontalAdvance(naming.plain(code)) for code in codes), default=0)
     first = (
         min(code, theme.px(_CODE_MOST))
         + max(word_metrics.horizontalAdvance(word) for word in wording.all_state_words(words))

@@ -16,6 +16,7 @@ from shelter_desk.services.snapshots import (
     Verdict,
 )
 from shelter_desk.terms import BedState, Level
+from shelter_desk.ui import naming
 from shelter_desk.ui.bed_map import wording
 from shelter_desk.ui.curtain import CURTAINED
 from shelter_desk.ui.theme import Status
@@ -176,7 +177,7 @@ class BedModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return wording.plain(place.bed.code)
+                return naming.plain(place.bed.code)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.sentence(place)
             case Qt.ItemDataRole.ToolTipRole:
@@ -190,7 +191,7 @@ class BedModel(QAbstractListModel):
         """Return what a screen reader says of a bed, its answer first where there is one."""
         words, bed = self._words, place.bed
         parts = wording.bed_sentence(words, bed, self._now, curtained=self._curtained)
-        parts += [wording.plain(place.room.name), wording.plain(place.floor.name)]
+        parts += [naming.plain(place.room.name), naming.plain(place.floor.name)]
         answer = self.answer(bed.bed_id)
         if self._leaves(bed):
             parts.insert(1, words.say("being moved from here"))
@@ -203,7 +204,7 @@ class BedModel(QAbstractListModel):
             return ""
         card = self.card(place.bed)
         parts = (card.code, card.state, card.name, card.detail or card.note, place.bed.outage_note)
-        return wording.tip(" · ".join(wording.plain(part) for part in parts if part))
+        return naming.tip(" · ".join(naming.plain(part) for part in parts if part))
 
     def _leaves(self, bed: BedPicture) -> bool:
         return self._placing is not None and self._placing.from_bed == bed.bed_id
@@ -221,10 +222,10 @@ class BedModel(QAbstractListModel):
         hidden = self._curtained
         answer = self.answer(bed.bed_id)
         return Card(
-            code=wording.plain(bed.code),
+            code=naming.plain(bed.code),
             status=status,
             state=wording.state_word(words, status),
-            name=wording.name_of(words, bed.person) if bed.person and not hidden else "",
+            name=naming.name_of(words, bed.person) if bed.person and not hidden else "",
             is_named=bed.person is not None and bool(bed.person.alias),
             token=CURTAINED if named and hidden else "",
             detail=detail,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shelter_desk.phrases import label
 from shelter_desk.services.snapshots import BedAnswer, BedPicture, Person, Verdict
 from shelter_desk.terms import BedState
+from shelter_desk.ui import naming
 from shelter_desk.ui.actions import ActionSpec
 from shelter_desk.ui.bed_map import wording
 from shelter_desk.ui.bed_map.model import BedModel, Place
@@ -35,7 +36,7 @@ class Placement:
     @property
     def from_code(self) -> str:
         """The code of the bed she would leave."""
-        return wording.plain(self.from_bed.code) if self.from_bed is not None else ""
+        return naming.plain(self.from_bed.code) if self.from_bed is not None else ""
 
 
 def bed_page(words: Words, model: BedModel, place: Place, acts: Sequence[ActionSpec]) -> BedPage:
@@ -51,7 +52,7 @@ def bed_page(words: Words, model: BedModel, place: Place, acts: Sequence[ActionS
         facts.append(Line("clock-alert-outline" if late else "clock-end", until, late))
     if bed.outage is not None:
         why = label(words.texts, bed.outage)
-        note = wording.short(wording.plain(bed.outage_note))
+        note = wording.short(naming.plain(bed.outage_note))
         facts.append(Line("wrench-outline", f"{why}: {note}" if note else why))
     if bed.state is BedState.CLEANING:
         facts.append(Line("broom", wording.since_words(words, bed.since, now)))
@@ -62,17 +63,17 @@ def bed_page(words: Words, model: BedModel, place: Place, acts: Sequence[ActionS
     if bed.next_check is not None:
         text = words.say("next check {at}", at=bed.next_check)
         facts.append(Line("clock-check-outline", text))
-    room = f"{wording.plain(place.room.name)}, {wording.plain(place.floor.name)}"
+    room = f"{naming.plain(place.room.name)}, {naming.plain(place.floor.name)}"
     facts.append(Line("map-marker-outline", room))
     if bed.category is not None:
         facts.append(Line("tag-outline", label(words.texts, bed.category)))
     if bed.attributes:
         facts.append(Line("information-outline", wording.attribute_words(words, bed)))
     return BedPage(
-        code=wording.plain(bed.code),
+        code=naming.plain(bed.code),
         status=status,
         state=wording.state_word(words, status),
-        name=wording.name_of(words, bed.person) if bed.person is not None else "",
+        name=naming.name_of(words, bed.person) if bed.person is not None else "",
         facts=tuple(facts),
         acts=tuple(acts),
         hint=_bed_hint(words, bed),
@@ -96,7 +97,7 @@ def placing_page(
     if leaving:
         target = None
     answer = model.answer(target.bed.bed_id) if target is not None else None
-    code = wording.plain(target.bed.code) if target is not None else ""
+    code = naming.plain(target.bed.code) if target is not None else ""
     can = answer is not None and answer.verdict is not Verdict.NO
     go = ""
     if can:
@@ -106,11 +107,11 @@ def placing_page(
         )  # fmt: skip
     return PlacingPage(
         title=words.say("Move") if moving else words.say("Give a place"),
-        name=wording.name_of(words, placement.person),
+        name=naming.name_of(words, placement.person),
         from_code=placement.from_code,
         to_code=code,
         to_status=wording.VERDICT_STATUS[answer.verdict] if answer is not None else None,
-        room=wording.plain(target.room.name) if target is not None else words.say("Choose a place"),
+        room=naming.plain(target.room.name) if target is not None else words.say("Choose a place"),
         reasons=_reasons(words, target, answer),
         go=go,
         then_title=words.say("When you move her") if moving else words.say("When you give it"),
@@ -157,7 +158,7 @@ def _answers(words: Words, model: BedModel, placement: Placement) -> tuple[Answe
         if place is None or bed_id == placement.from_id:
             continue
         group = {Verdict.WARNING: "but", Verdict.NO: "no"}.get(answer.verdict, "yes")
-        groups[group].append(wording.plain(place.bed.code)[:8])
+        groups[group].append(naming.plain(place.bed.code)[:8])
     said = {
         "yes": ("check-circle", Status.FREE, words.say_in("verdict", "Yes")),
         "but": ("alert-outline", Status.WATCH, words.say_in("verdict", "Yes, but")),

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from shelter_desk.services.snapshots import Person
+from shelter_desk.ui import naming
 from shelter_desk.ui.actions import ActionSpec, key_caption
-from shelter_desk.ui.bed_map import wording
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme import Status, Theme
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -87,7 +87,7 @@ class NameLabel(ElidedLabel):
 
     def setToolTip(self, text: str) -> None:
         """Set the tool tip, never as markup."""
-        super().setToolTip(wording.tip(text))
+        super().setToolTip(naming.tip(text))
 
 
 class BigCode(QWidget):
@@ -269,7 +269,7 @@ class MapPanel(QWidget):
         self._begin(("women", title, hint))
         self._column.addWidget(Label(theme, title, size=24, weight=SEMIBOLD, wrap=True))
         self._column.addWidget(Label(theme, hint, size=14, colour="muted", wrap=True))
-        self.women = WomenList(theme, [wording.name_of(words, person) for person in women])
+        self.women = WomenList(theme, [naming.name_of(words, person) for person in women])
         self.women.setAccessibleName(title)
         self.women.taken.connect(self.picked)
         self.women.left.connect(self.left)
@@ -372,7 +372,7 @@ class WomenList(QListWidget):
         for name in names:
             item = QListWidgetItem(name)
             item.setSizeHint(QSize(0, theme.px(_LIST_ROW)))
-            item.setToolTip(wording.tip(name))
+            item.setToolTip(naming.tip(name))
             self.addItem(item)
         self.itemClicked.connect(self._on_clicked)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from shelter_desk.errors import DeskError
 from shelter_desk.services.snapshots import BedAnswer, MapSnapshot, Person, Verdict
+from shelter_desk.ui import naming
 from shelter_desk.ui.bed_map import wording
 from shelter_desk.ui.bed_map.acts import MapActs
 from shelter_desk.ui.bed_map.calls import MapCalls
@@ -155,7 +156,7 @@ class Placer(QObject):
     def _say_no(self, place: Place, answer: BedAnswer) -> None:
         words = self._desk.words
         why = ", ".join(wording.why_words(words, answer.reasons))
-        code = wording.short(wording.plain(place.bed.code))
+        code = wording.short(naming.plain(place.bed.code))
         text = words.say("{code} says no: {why}.", code=code, why=why)
         self._desk.notices.tell(Status.WATCH, text)
         announce(self._view, text)
@@ -191,9 +192,9 @@ class Placer(QObject):
         if place is None or place.bed.person is None:
             return
         words = self._desk.words
-        code = wording.short(wording.plain(place.bed.code))
+        code = wording.short(naming.plain(place.bed.code))
         self._view.ghost = (
-            wording.name_of(words, place.bed.person), words.say("from {code}", code=code)
+            naming.name_of(words, place.bed.person), words.say("from {code}", code=code)
         )  # fmt: skip
         self._view.begin_drag()
         self.begin_moving(dragged=True)

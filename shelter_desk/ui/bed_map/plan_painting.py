@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from shelter_desk.phrases import label
 from shelter_desk.terms import RoomKind
-from shelter_desk.ui.bed_map import wording
+from shelter_desk.ui import naming
 from shelter_desk.ui.bed_map.layout import FloorBox, Plan, RoomBox
 from shelter_desk.ui.theme import Theme
 from shelter_desk.ui.theme.icons import paint_icon
@@ -48,7 +48,7 @@ def paint_floors(painter: QPainter, plan: Plan, theme: Theme, words: Words, seen
 
 def _paint_head(painter: QPainter, floor: FloorBox, theme: Theme) -> None:
     font = theme.font(15, SEMIBOLD)
-    name = wording.plain(floor.floor.name)
+    name = naming.plain(floor.floor.name)
     paint_text(painter, floor.head, name, font, theme.colour("text"))
 
 
@@ -71,7 +71,7 @@ def _paint_room(painter: QPainter, spot: RoomBox, theme: Theme, words: Words) ->
 
 def room_label(spot: RoomBox, words: Words, font_metrics: QFontMetricsF, width: float) -> str:
     """Return a room's name, with what is particular about it where there is room to say so."""
-    name = wording.plain(spot.room.name) or label(words.texts, spot.room.kind)
+    name = naming.plain(spot.room.name) or label(words.texts, spot.room.kind)
     if spot.room.own_toilet:
         longer = words.say("{room}, own toilet", room=name)
         if font_metrics.horizontalAdvance(longer) <= width:

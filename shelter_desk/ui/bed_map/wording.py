@@ -1,13 +1,11 @@
 """What the map says: names, states, answers, in the reader's language and right."""
 
-import html
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from shelter_desk.clock import local
 from shelter_desk.marking import mark, mark_in
-from shelter_desk.phrases import label, label_inside, person_words
+from shelter_desk.phrases import label, label_inside
 from shelter_desk.services.snapshots import (
     BedAnswer,
     BedPicture,
@@ -17,11 +15,10 @@ from shelter_desk.services.snapshots import (
     VerdictReason,
 )
 from shelter_desk.terms import BedState, Level
+from shelter_desk.ui import naming
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.words import Words
 
-_STEERING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 _LONGEST = 60
 _NOON = 12
 
@@ -50,46 +47,14 @@ LEVEL_STATUS = {Level.WATCH: Status.WATCH, Level.URGENT: Status.URGENT}
 # -- names -------------------------------------------------------------------------------------
 
 
-def plain(text: str) -> str:
-    """Return ``text`` on one line without the marks that turn the direction of writing.
-
-    Names and codes are typed by people: such marks could make one look like another.
-    """
-    return " ".join("".join(sign for sign in text if sign not in _STEERING).split())
-
-
-def embedded(name: str) -> str:
-    """Return ``name`` so that it may stand in a sentence whichever way it is written."""
-    if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in name):
-        return f"\u2068{name}\u2069"
-    return name
-
-
 def short(text: str) -> str:
     """Return ``text`` cut to what a sentence bears."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
-def tip(text: str) -> str:
-    """Return ``text`` as a tool tip: Qt would take what looks like markup for markup."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
-
-
-def name_of(words: Words, person: Person) -> str:
-    """Return what the map calls her: alias and second word, «Anonym 3», «Skjermet»."""
-    shown = person_words(
-        words.texts,
-        person.kind,
-        alias=person.alias,
-        second_word=person.second_word,
-        number=person.number,
-    )
-    return plain(shown)
-
-
 def said_name(words: Words, person: Person) -> str:
     """Return her name as it may stand in a sentence."""
-    return embedded(short(name_of(words, person)))
+    return naming.embedded(short(naming.name_of(words, person)))
 
 
 # -- states ------------------------------------------------------------------------------------
@@ -235,7 +200,7 @@ def why_words(words: Words, reasons: Iterable[VerdictReason]) -> list[str]:
 
 def bed_sentence(words: Words, bed: BedPicture, now: datetime, *, curtained: bool) -> list[str]:
     """Return the parts of what a screen reader says about a bed, without room and floor."""
-    parts = [words.say("place {code}", code=short(plain(bed.code)))]
+    parts = [words.say("place {code}", code=short(naming.plain(bed.code)))]
     status = status_of(bed)
     if status is Status.EXTRA or not bed.approved:
         parts.append(words.say("extra place"))

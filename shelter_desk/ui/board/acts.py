@@ -11,6 +11,7 @@ from shelter_desk.errors import DeskError
 from shelter_desk.phrases import label, lowered, status_words
 from shelter_desk.services.snapshots import Person
 from shelter_desk.terms import Destination, LogKind, ProvisionKind
+from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.calls import BoardCalls
 from shelter_desk.ui.board.who import Coming, Here
@@ -64,7 +65,7 @@ class BoardActs(QObject):
         failed: Failed = None,
     ) -> None:
         """Make a card for a woman who is new here and check her in."""
-        name = wording.embedded(wording.plain(f"{alias} {second_word}"))
+        name = naming.embedded(naming.plain(f"{alias} {second_word}"))
         self._arrive(
             self._calls.check_in_new,
             name,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from shelter_desk.services.cards import PresenceCard
 from shelter_desk.services.snapshots import BedAnswer, BedPicture, MapSnapshot, Verdict
+from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.acts import BoardActs
 from shelter_desk.ui.board.calls import BoardCalls
@@ -241,7 +242,7 @@ class BedForm(Form):
             return
         has_bed = bool(self._who.bed_code)
         hint = say("Where shall she move?") if has_bed else say("Which place shall she have?")
-        self._title(wording.name_of(words, self._who.person), self._who.bed_code, hint)
+        self._title(naming.name_of(words, self._who.person), self._who.bed_code, hint)
         self._say_button()
 
     def current(self) -> BedOffer | None:

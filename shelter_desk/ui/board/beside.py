@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from shelter_desk.services.snapshots import BoardSnapshot, ExpectedRow, OutRow
+from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.inside_model import alphabetical
 from shelter_desk.ui.curtain import token
@@ -173,7 +174,7 @@ class BesideModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.sentence(entry)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(entry, Heading):
-            return None if self._curtained else wording.tip(self.title(entry))
+            return None if self._curtained else naming.tip(self.title(entry))
         return None
 
     def title(self, entry: Entry) -> str:
@@ -183,7 +184,7 @@ class BesideModel(QAbstractListModel):
             return say("Expected") if entry.what == EXPECTED else say("Out for a while")
         if self._curtained:
             return token(entry.bed_code)
-        return wording.name_of(self._words, entry.person)
+        return naming.name_of(self._words, entry.person)
 
     def detail(self, entry: Entry) -> str:
         """Return the second line: until when, or since when and until when."""

@@ -26,12 +26,12 @@ from shelter_desk.ui.board.foot import BoardFoot
 from shelter_desk.ui.board.forms import Form
 from shelter_desk.ui.board.inside_model import InsideModel
 from shelter_desk.ui.board.inside_view import InsideTable
-from shelter_desk.ui.board.pieces import Rule
 from shelter_desk.ui.board.side import BoardSide
 from shelter_desk.ui.board.who import Here, of_expected, of_out, of_row
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.widgets.buttons import Button, Kind
+from shelter_desk.ui.widgets.rule import Rule
 
 _BESIDE_WIDTH, _BESIDE_AT_LEAST, _BESIDE_SHARE = 286, 232, 0.29
 _STACK_UNDER = 1100

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from shelter_desk.clock import local_date
 from shelter_desk.errors import DeskError
 from shelter_desk.services.snapshots import SearchHit
+from shelter_desk.ui import naming
 from shelter_desk.ui.actions import Context
-from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.calls import BoardCalls
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.search import Offer, SearchRow
@@ -47,7 +47,7 @@ class ActionKey:
 
 def as_alias(text: str) -> str:
     """Return what was typed as an alias is written: its first letter a capital."""
-    text = wording.plain(text)
+    text = naming.plain(text)
     return text[:1].upper() + text[1:]
 
 
@@ -76,7 +76,7 @@ def hit_row(words: Words, hit: SearchHit, now: datetime, *, out: bool) -> Search
         parts.append(say("not seen here before"))
     return SearchRow(
         key=HitKey(hit.guest_id),
-        title=wording.name_of(words, hit.person),
+        title=naming.name_of(words, hit.person),
         detail=" · ".join(parts),
         marked=hit.matched,
         code=hit.bed_code or "",
@@ -90,7 +90,7 @@ def warning_for(words: Words, hits: tuple[SearchHit, ...]) -> str:
     """Return the warning that two of a name are among the hits, if so."""
     for hit in hits:
         if hit.same_alias:
-            name = wording.embedded(wording.plain(hit.person.alias))
+            name = naming.embedded(naming.plain(hit.person.alias))
             return words.say("Two are called {name}. Look at place and key worker.", name=name)
     return ""
 
@@ -131,7 +131,7 @@ class Finder(QObject):
 
     def namesake(self, alias: str) -> bool:
         """Whether the latest hits hold a woman called exactly ``alias``."""
-        wanted = wording.plain(alias).casefold()
+        wanted = naming.plain(alias).casefold()
         return any(hit.person.alias.casefold() == wanted for hit in self._hits)
 
     # -- what is typed -----------------------------------------------------------------------
@@ -167,7 +167,7 @@ class Finder(QObject):
         alias = as_alias(text)
         new = SearchRow(
             key=NewKey(),
-            title=words.say("Check in a new woman as «{alias}»", alias=wording.embedded(alias)),
+            title=words.say("Check in a new woman as «{alias}»", alias=naming.embedded(alias)),
             icon="account-plus-outline",
             hint_key="Ctrl N",
             rule_above=bool(rows),

@@ -14,7 +14,7 @@ from shelter_desk.errors import DeskError
 from shelter_desk.marking import mark
 from shelter_desk.phrases import label
 from shelter_desk.terms import ALIAS_LIMIT, Destination
-from shelter_desk.ui.board import wording
+from shelter_desk.ui import naming
 from shelter_desk.ui.board.acts import BoardActs
 from shelter_desk.ui.board.pages import Page
 from shelter_desk.ui.board.pieces import Head
@@ -173,7 +173,7 @@ class OutForm(Form):
         self.went.name(self._went_label.text())
         self.send_button.setText(say("Out for a while"))
         if self._who is not None:
-            name = wording.name_of(self._desk.words, self._who.person)
+            name = naming.name_of(self._desk.words, self._who.person)
             keeps = say("The place stays hers.") if self._who.bed_code else ""
             self._title(name, self._who.bed_code, keeps)
 
@@ -240,9 +240,9 @@ class LeaveForm(Form):
         self.send_button.setText(say("Check out"))
         if len(self._whom) == 1:
             who = self._whom[0]
-            self._title(wording.name_of(words, who.person), who.bed_code, say("Checks out"))
+            self._title(naming.name_of(words, who.person), who.bed_code, say("Checks out"))
         elif self._whom:
-            names = [wording.embedded(wording.name_of(words, who.person)) for who in self._whom]
+            names = [naming.embedded(naming.name_of(words, who.person)) for who in self._whom]
             title = words.say_many("{count} check out", "{count} check out", len(self._whom))
             self._title(title, "", ", ".join(names))
 
@@ -291,7 +291,7 @@ class CameForm(Form):
         self.send_button.setText(say("Check in"))
         name = say("Anonymous visit")
         if self._who is not None:
-            name = wording.name_of(self._desk.words, self._who.person)
+            name = naming.name_of(self._desk.words, self._who.person)
         self._title(name, "", say("Came earlier than now"))
 
     def send(self) -> None:
@@ -379,7 +379,7 @@ class NewForm(Form):
         if not self.all_readable(self.came):
             return
         say, year = self._desk.words.say, self.birth_year.text().strip()
-        alias = wording.plain(self.alias.text())
+        alias = naming.plain(self.alias.text())
         if not alias:
             self.say_trouble(say("Write what she wants to be called."))
             self.alias.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -395,7 +395,7 @@ class NewForm(Form):
         self.wait()
         self._acts.check_in_new(
             alias=alias,
-            second_word=wording.plain(self.second_word.text()),
+            second_word=naming.plain(self.second_word.text()),
             birth_year=int(year) if year else None,
             at=self.came.moment,
             failed=self.refused,

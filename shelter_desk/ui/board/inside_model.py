@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from shelter_desk.marking import mark, mark_in
 from shelter_desk.services.snapshots import BoardRow
 from shelter_desk.terms import PresenceKind
+from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.curtain import token
 from shelter_desk.ui.words import Words
@@ -231,7 +232,7 @@ class InsideModel(QAbstractTableModel):
             return ""
         match column:
             case Column.NAME:
-                text = wording.name_of(words, row.person)
+                text = naming.name_of(words, row.person)
             case Column.SINCE:
                 text = texts.since(row.since, self._now or row.since)
             case Column.PLACE:
@@ -248,7 +249,7 @@ class InsideModel(QAbstractTableModel):
     def _tip(self, row: BoardRow, column: Column) -> str | None:
         if self._curtained or column not in {Column.NAME, Column.FLAGS, Column.TODAY}:
             return None
-        return wording.tip(self._text(row, column)) or None
+        return naming.tip(self._text(row, column)) or None
 
     def sentence(self, row: BoardRow) -> str:
         """Return a row as one sentence for a screen reader."""

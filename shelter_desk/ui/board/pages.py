@@ -10,16 +10,18 @@ from shelter_desk.phrases import log_words
 from shelter_desk.services.cards import PresenceCard
 from shelter_desk.services.snapshots import ArrivalCard, GivenToday
 from shelter_desk.terms import ProvisionKind
+from shelter_desk.ui import naming
 from shelter_desk.ui.actions import key_caption
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.actions import BACK, BED, CHECK_OUT, GIVE, GO_OUT, NOTE
-from shelter_desk.ui.board.pieces import Head, Lines, Rule, empty_layout, facts_about, note_for
+from shelter_desk.ui.board.pieces import Head, Lines, empty_layout, facts_about, note_for
 from shelter_desk.ui.board.who import Here
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import Icon
 from shelter_desk.ui.widgets.labels import Words as Label
+from shelter_desk.ui.widgets.rule import Rule
 
 _THURSDAY = 3
 _MOST_LINES = 8
@@ -252,7 +254,7 @@ class WomanPage(Page):
         worker = (card.key_worker if card else "") or who.key_worker
         facts = facts_about(words, since=stands, floor=floor, key_worker=worker)
         code = (card.bed_code if card else who.bed_code) or ""
-        self.head.set(wording.name_of(words, who.person), code, facts)
+        self.head.set(naming.name_of(words, who.person), code, facts)
 
     def _show_given(self, given: tuple[GivenToday, ...]) -> None:
         words, texts = self._desk.words, self._desk.words.texts
@@ -361,7 +363,7 @@ class ArrivalPage(Page):
         if card is None:
             return
         facts = [words.say("key worker {name}", name=card.key_worker)] if card.key_worker else []
-        self.head.set(wording.name_of(words, card.person), card.person.place or "", facts)
+        self.head.set(naming.name_of(words, card.person), card.person.place or "", facts)
         empty_layout(self._notes)
         for known in card.know:
             self._notes.addWidget(note_for(self._desk, known))
@@ -376,7 +378,7 @@ class ArrivalPage(Page):
             where = f"{night}, {card.last_bed}" if card.last_bed else night
             rows.append((say("Last slept here"), where))
         if card.wishes:
-            rows.append((say("Her own wish"), wording.plain(card.wishes)))
+            rows.append((say("Her own wish"), naming.plain(card.wishes)))
         self.lines.give(rows)
         self._rule.setVisible(bool(rows))
 
@@ -419,7 +421,7 @@ class SeveralPage(Page):
         """Show who is marked."""
         words = self._desk.words
         self._count = len(whom)
-        names = [wording.embedded(wording.name_of(words, who.person)) for who in whom]
+        names = [naming.embedded(naming.name_of(words, who.person)) for who in whom]
         self.names.setText(", ".join(names))
         self.retranslate()
 

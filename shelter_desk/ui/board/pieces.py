@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 
 from shelter_desk.services.snapshots import KnowThis
 from shelter_desk.terms import Level
-from shelter_desk.ui.board import wording
+from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme import Status, Theme
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -36,7 +36,7 @@ class NameLabel(ElidedLabel):
 
     def setToolTip(self, text: str) -> None:
         """Set the tool tip, never as markup."""
-        super().setToolTip(wording.tip(text))
+        super().setToolTip(naming.tip(text))
 
 
 class Head(QWidget):
@@ -102,7 +102,7 @@ def note_for(desk: Desk, known: KnowThis) -> Note:
     """Return the card that says one thing to know, in neutral words."""
     say = desk.words.say
     status = _LEVEL_STATUS[known.level]
-    text = wording.plain(known.text)
+    text = naming.plain(known.text)
     match known.kind:
         case "agreement":
             icon, heading = "handshake-outline", say("An agreement applies")
@@ -148,22 +148,6 @@ class Lines(QWidget):
             said = Label(self._theme, text, size=14, wrap=True)
             self._grid.addWidget(said, number, 1, top)
         self.setVisible(bool(rows))
-
-
-class Rule(QWidget):
-    """A thin line between parts."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFixedHeight(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line."""
-        del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("line"))
-        painter.end()
 
 
 def facts_about(words: Words, *, since: str, floor: str | None, key_worker: str) -> list[str]:

@@ -1,13 +1,11 @@
 """What the board says: names, flags, provisions, in the reader's language and right."""
 
-import html
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from shelter_desk.marking import mark, mark_in
-from shelter_desk.phrases import label, label_inside, lowered, person_words
+from shelter_desk.phrases import label, label_inside, lowered
 from shelter_desk.services.snapshots import (
     BedAnswer,
     BoardFlag,
@@ -19,53 +17,17 @@ from shelter_desk.services.snapshots import (
     VerdictReason,
 )
 from shelter_desk.terms import BedAttribute, Level, ProvisionKind
+from shelter_desk.ui import naming
 from shelter_desk.ui.curtain import token
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.words import Words
-
-_STEERING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-
-
-def plain(text: str) -> str:
-    """Return ``text`` on one line without the marks that turn the direction of writing.
-
-    An alias is typed by people: such marks could make one name look like another.
-    """
-    kept = "".join(sign for sign in text if sign not in _STEERING)
-    return " ".join(kept.split())
-
-
-def embedded(name: str) -> str:
-    """Return ``name`` so that it may stand in a sentence whichever way it is written."""
-    if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in name):
-        return f"{_ISOLATE}{name}{_END_ISOLATE}"
-    return name
-
-
-def tip(text: str) -> str:
-    """Return ``text`` as a tool tip: Qt would take what looks like markup for markup."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
-
-
-def name_of(words: Words, person: Person) -> str:
-    """Return what the board calls her: alias and second word, «Anonym 3», «Skjermet»."""
-    shown = person_words(
-        words.texts,
-        person.kind,
-        alias=person.alias,
-        second_word=person.second_word,
-        number=person.number,
-    )
-    return plain(shown)
 
 
 def said_name(words: Words, person: Person, *, curtained: bool = False) -> str:
     """Return her name as it may stand in a sentence now."""
     if curtained:
         return token(person.place)
-    return embedded(name_of(words, person))
+    return naming.embedded(naming.name_of(words, person))
 
 
 # -- flags -----------------------------------------------------------------------------------
@@ -130,9 +92,9 @@ def flag_words(words: Words, flag: BoardFlag, person: Person) -> str:
     if flag.flag is Flag.WAKE and flag.at is not None:
         return words.say("Wake her {at}", at=flag.at)
     if flag.flag is Flag.SAME_NAME and person.alias:
-        return words.say("Two are called {name}", name=embedded(plain(person.alias)))
+        return words.say("Two are called {name}", name=naming.embedded(naming.plain(person.alias)))
     if flag.flag is Flag.NOTE and flag.text:
-        return plain(flag.text)
+        return naming.plain(flag.text)
     return words.say(FLAG_WORDS[flag.flag])
 
 

@@ -13,7 +13,6 @@ from shelter_desk.services.snapshots import BoardSnapshot, LogLine, LogPage, Per
 from shelter_desk.terms import AUTOMATIC_GROUPS, LOG_GROUPS
 from shelter_desk.ui import actions as frame_actions
 from shelter_desk.ui.actions import Context, key_caption
-from shelter_desk.ui.board.pieces import Rule
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import actions, wording
 from shelter_desk.ui.log.calls import LogCalls, house_calls, who_am_i
@@ -29,6 +28,7 @@ from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.flow import FlowLayout
 from shelter_desk.ui.widgets.labels import Words as Label
+from shelter_desk.ui.widgets.rule import Rule
 from shelter_desk.ui.widgets.widths import OVERLAY_UNDER
 
 PAGE = 100

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSizePolicy, QVBoxLayo
 
 from shelter_desk.phrases import label, task_words
 from shelter_desk.services.snapshots import TaskPicture, WatchLinePicture
-from shelter_desk.ui.board.wording import plain
+from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.theme.icons import paint_icon
@@ -105,14 +105,14 @@ class WatchRow(QAbstractButton):
         parts = [label(words.texts, line.level), self._head(), f"{line.what} {line.if_then}"]
         if line.next_check is not None:
             parts.append(words.say("next check {at}", at=self._when()))
-        return plain(", ".join(part for part in parts if part))
+        return naming.plain(", ".join(part for part in parts if part))
 
     def _laid(self, width: int) -> RichLine:
         theme, line = self._desk.theme, self.line
         ink = theme.colour("text")
         parts = [Part(f"{self._head()} ", theme.font(15, SEMIBOLD), ink)] if self._head() else []
-        step = f" {plain(line.if_then)}" if line.if_then else ""
-        parts.append(Part(f"{plain(line.what)}{step}", theme.font(15), ink))
+        step = f" {naming.plain(line.if_then)}" if line.if_then else ""
+        parts.append(Part(f"{naming.plain(line.what)}{step}", theme.font(15), ink))
         room = width - theme.px(_WATCH_TEXT + 12)
         if line.next_check is not None:
             room -= theme.px(_WATCH_TIME)
@@ -189,7 +189,7 @@ class TaskRow(QCheckBox):
         """Return what is to be done, and about whom."""
         words, task = self._desk.words, self.task
         code = task.bed_code or ""
-        what = plain(task_words(words.texts, task.kind, task.text, task.params, bed=code))
+        what = naming.plain(task_words(words.texts, task.kind, task.text, task.params, bed=code))
         about = wording.task_about(words, task)
         if task.person is not None and about:
             what = f"{about}: {what}"

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shelter_desk.clock import local_date
-from shelter_desk.phrases import label, log_words, person_words
+from shelter_desk.phrases import label, log_words
 from shelter_desk.services.snapshots import LogLine, Person, ShiftSection, TaskPicture
 from shelter_desk.terms import INCIDENT_KINDS, Level, LogKind
-from shelter_desk.ui.board.wording import embedded, plain
+from shelter_desk.ui import naming
 from shelter_desk.ui.curtain import CURTAINED
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.words import Words
@@ -95,16 +95,8 @@ def kind_icon(kind: LogKind) -> str:
 
 
 def name_of(words: Words, person: Person) -> str:
-    """Return what she is called, on one line."""
-    shown = person_words(
-        words.texts,
-        person.kind,
-        alias=person.alias,
-        second_word=person.second_word,
-        number=person.number,
-        place=None,
-    )
-    return embedded(plain(shown))
+    """Return what she is called, as it may stand in a sentence."""
+    return naming.embedded(naming.name_of(words, person))
 
 
 def people_words(words: Words, people: Sequence[Person], *, curtained: bool = False) -> str:
@@ -133,7 +125,7 @@ def correction_note(words: Words, at: datetime, initials: str, reason: str) -> s
     """Return «rettet 20:12 av AH: feil klokkeslett»."""
     if reason:
         return words.say(
-            "corrected {at} by {who}: {why}", at=at, who=initials or "–", why=plain(reason)
+            "corrected {at} by {who}: {why}", at=at, who=initials or "–", why=naming.plain(reason)
         )
     return words.say("corrected {at} by {who}", at=at, who=initials or "–")
 
