@@ -3,6 +3,7 @@
 from shelter_desk.phrases.labels import has_labels, label, label_inside, lowered, sheet_label
 from shelter_desk.phrases.log_lines import log_words, status_words, task_words
 from shelter_desk.phrases.people import person_words
+from shelter_desk.phrases.safety_lines import neutral_answer
 
 __all__ = [
     "has_labels",
@@ -10,6 +11,7 @@ __all__ = [
     "label_inside",
     "log_words",
     "lowered",
+    "neutral_answer",
     "person_words",
     "sheet_label",
     "status_words",

@@ -5,15 +5,21 @@ screen puts the woman in front of it; :func:`status_words` makes a whole sentenc
 ``params`` holds what :mod:`shelter_desk.services` stored: codes, numbers and ISO instants.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from enum import Enum
-from typing import TypeVar
 
 from shelter_desk.marking import mark, mark_in
 from shelter_desk.phrases.labels import label, label_inside, lowered
+from shelter_desk.phrases.safety_lines import (
+    asked_words,
+    barred_words,
+    check_words,
+    keep_apart_words,
+    reviewed_words,
+    sent_away_words,
+)
+from shelter_desk.phrases.stored import Params, instant, member, text
 from shelter_desk.terms import (
-    CheckResult,
     Destination,
     LogKind,
     OutageReason,
@@ -21,9 +27,6 @@ from shelter_desk.terms import (
     TurnAwayReason,
 )
 from shelter_desk.texts import Texts
-
-Params = Mapping[str, object]
-E = TypeVar("E", bound=Enum)
 
 
 def log_words(texts: Texts, kind: LogKind, params: Params, *, bed: str = "") -> str:
@@ -55,7 +58,7 @@ def _arrival(texts: Texts, params: Params, bed: str) -> str:
 
 def _out(texts: Texts, params: Params, bed: str) -> str:
     del bed
-    back = _instant(params, "back")
+    back = instant(params, "back")
     if back is None:
         return texts.say("Went out for a while")
     return texts.say("Went out for a while, back {at}", at=back)
@@ -77,7 +80,7 @@ def _left(texts: Texts, params: Params, bed: str) -> str:
 
 
 def _with_destination(texts: Texts, words: str, params: Params) -> str:
-    where = _member(Destination, params, "destination")
+    where = member(Destination, params, "destination")
     if where is None or where is Destination.UNKNOWN:
         return words
     return texts.say("{what}, to: {where}", what=words, where=label_inside(texts, where))
@@ -92,14 +95,16 @@ def _bed_given(texts: Texts, params: Params, bed: str) -> str:
 
 
 def _bed_moved(texts: Texts, params: Params, bed: str) -> str:
-    before = _text(params, "from_bed")
+    before = text(params, "from_bed")
     if not before:
         return texts.say("Moved to {bed}", bed=bed)
     return texts.say("Moved from {before} to {bed}", before=before, bed=bed)
 
 
 def _bed_held(texts: Texts, params: Params, bed: str) -> str:
-    until = _instant(params, "until")
+    if params.get("released"):
+        return texts.say("Place {bed} is not held any more", bed=bed)
+    until = instant(params, "until")
     if until is None:
         return texts.say("Place {bed} is held", bed=bed)
     return texts.say("Place {bed} is held until {until}", bed=bed, until=until)
@@ -111,21 +116,24 @@ def _bed_released(texts: Texts, params: Params, bed: str) -> str:
 
 
 def _expected(texts: Texts, params: Params, bed: str) -> str:
-    del bed
-    at = _instant(params, "at")
-    return texts.say("Is expected") if at is None else texts.say("Is expected at {at}", at=at)
+    at = instant(params, "expected") or instant(params, "at")
+    if at is None:
+        return texts.say("Is expected")
+    if bed:
+        return texts.say("Is expected at {at}, place {bed} is held", at=at, bed=bed)
+    return texts.say("Is expected at {at}", at=at)
 
 
 def _turned_away(texts: Texts, params: Params, bed: str) -> str:
     del bed
-    reason = _member(TurnAwayReason, params, "reason")
+    reason = member(TurnAwayReason, params, "reason")
     if reason is None:
         return texts.say("Got no place")
     return texts.say("Got no place: {reason}", reason=label_inside(texts, reason))
 
 
 def _out_of_service(texts: Texts, params: Params, bed: str) -> str:
-    reason = _member(OutageReason, params, "reason")
+    reason = member(OutageReason, params, "reason")
     if reason is None:
         return texts.say("Place {bed} is out of service", bed=bed)
     return texts.say(
@@ -146,19 +154,9 @@ def _cleaned(texts: Texts, params: Params, bed: str) -> str:
 # -- the rest --------------------------------------------------------------------------------
 
 
-def _check(texts: Texts, params: Params, bed: str) -> str:
-    del bed
-    result = _member(CheckResult, params, "result")
-    words = label(texts, LogKind.CHECK) if result is None else label(texts, result)
-    following = _instant(params, "next")
-    if following is None:
-        return words
-    return texts.say("{what}, next {at}", what=words, at=following)
-
-
 def _printed(texts: Texts, params: Params, bed: str) -> str:
     del bed
-    report, copies = _text(params, "report_id"), params.get("copies")
+    report, copies = text(params, "report_id"), params.get("copies")
     if copies == 0:
         return texts.say("Saved handover sheet {report} as a file", report=report)
     return texts.say_many(
@@ -187,6 +185,30 @@ _UNDONE = {
     "add_task": mark_in("undone", "Undone: task added"),
     "tick_task": mark_in("undone", "Undone: task ticked off"),
     "untick_task": mark_in("undone", "Undone: tick taken away"),
+    "hold_bed": mark_in("undone", "Undone: place held"),
+    "comes_later": mark_in("undone", "Undone: arriving late"),
+    "release_hold": mark_in("undone", "Undone: held place released"),
+    "take_out_of_service": mark_in("undone", "Undone: out of service"),
+    "back_in_service": mark_in("undone", "Undone: back in service"),
+    "turn_away": mark_in("undone", "Undone: turned away"),
+    "change_turn_away": mark_in("undone", "Undone: turned away, changed"),
+    "agree_checks": mark_in("undone", "Undone: checks agreed"),
+    "end_checks": mark_in("undone", "Undone: checks ended"),
+    "record_check": mark_in("undone", "Undone: check"),
+    "tick_round": mark_in("undone", "Undone: check on a round"),
+    "end_round": mark_in("undone", "Undone: round ended"),
+    "send_away": mark_in("undone", "Undone: sent away"),
+    "complete_sent_away": mark_in("undone", "Undone: the rest about sending away"),
+    "bar": mark_in("undone", "Undone: barred"),
+    "lift": mark_in("undone", "Undone: restriction lifted"),
+    "review": mark_in("undone", "Undone: review"),
+    "keep_apart": mark_in("undone", "Undone: keep apart"),
+    "change_review": mark_in("undone", "Undone: review date"),
+    "end_keep_apart": mark_in("undone", "Undone: keep apart ended"),
+    "set_protection": mark_in("undone", "Undone: card changed"),
+    "shielded_arrival": mark_in("undone", "Undone: shielded arrival"),
+    "link_shielded": mark_in("undone", "Undone: card linked"),
+    "give_at_door": mark_in("undone", "Undone: something given"),
     "tick_shredded": mark_in("undone", "Undone: shredding ticked off"),
 }
 """By the name of the service that was undone."""
@@ -197,7 +219,7 @@ _UNDONE_CONTEXT = "undone"
 
 def _undone(texts: Texts, params: Params, bed: str) -> str:
     del bed
-    words = _UNDONE.get(_text(params, "operation"))
+    words = _UNDONE.get(text(params, "operation"))
     return texts.say("Undone") if words is None else texts.say_in(_UNDONE_CONTEXT, words)
 
 
@@ -216,7 +238,12 @@ _SPOKEN: dict[LogKind, Callable[[Texts, Params, str], str]] = {
     LogKind.OUT_OF_SERVICE: _out_of_service,
     LogKind.BACK_IN_SERVICE: _back_in_service,
     LogKind.CLEANED: _cleaned,
-    LogKind.CHECK: _check,
+    LogKind.CHECK: check_words,
+    LogKind.SENT_AWAY: sent_away_words,
+    LogKind.BARRED: barred_words,
+    LogKind.REVIEWED: reviewed_words,
+    LogKind.KEEP_APART: keep_apart_words,
+    LogKind.ASKED_FOR_HER: asked_words,
     LogKind.PRINTED: _printed,
     LogKind.UNDONE: _undone,
 }
@@ -241,7 +268,7 @@ def task_words(texts: Texts, kind: TaskKind, text: str, params: Params, *, bed: 
         return _fire_list(texts, params)
     if words is None:
         return label(texts, kind)
-    return texts.say(words, bed=bed, report=_text(params, "report_id"))
+    return texts.say(words, bed=bed, report=text(params, "report_id"))
 
 
 def _fire_list(texts: Texts, params: Params) -> str:
@@ -254,25 +281,7 @@ def _fire_list(texts: Texts, params: Params) -> str:
 
 
 def _follow_up(texts: Texts, params: Params) -> str:
-    about = _member(LogKind, params, "kind")
+    about = member(LogKind, params, "kind")
     if about is None:
         return texts.say("Follow up a line in the log")
     return texts.say("Follow up: {what}", what=label_inside(texts, about))
-
-
-# -- what is stored --------------------------------------------------------------------------
-
-
-def _text(params: Params, name: str) -> str:
-    value = params.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _instant(params: Params, name: str) -> datetime | None:
-    text = _text(params, name)
-    return datetime.fromisoformat(text) if text else None
-
-
-def _member(kind: type[E], params: Params, name: str) -> E | None:
-    text = _text(params, name)
-    return kind(text) if text else None

@@ -167,11 +167,11 @@ def _arrive(
 ) -> Done:
     when = moment(tx, at)
     if guest is not None:
-        _refuse_when_inside(tx, guest.id, when)
+        refuse_when_inside(tx, guest.id, when)
     presence = Presence(
         kind=kind,
         guest_id=guest.id if guest else None,
-        number=None if guest else _next_number(tx, kind, when),
+        number=None if guest else next_number(tx, kind, when),
         starts_at=when,
     )
     tx.footprint.make(presence)
@@ -182,7 +182,8 @@ def _arrive(
     return tx.done(entry_id=line.id, row_id=presence.id)
 
 
-def _refuse_when_inside(tx: Tx, guest_id: int, when: datetime) -> None:
+def refuse_when_inside(tx: Tx, guest_id: int, when: datetime) -> None:
+    """Raise :class:`AlreadyInsideError` for a woman who is in the house after ``when``."""
     overlapping = select(Presence.id).where(
         Presence.guest_id == guest_id,
         Presence.voided_at.is_(None),
@@ -192,8 +193,8 @@ def _refuse_when_inside(tx: Tx, guest_id: int, when: datetime) -> None:
         raise AlreadyInsideError
 
 
-def _next_number(tx: Tx, kind: PresenceKind, when: datetime) -> int:
-    """Return the next number of today's anonymous visits, counted from 06:00 local."""
+def next_number(tx: Tx, kind: PresenceKind, when: datetime) -> int:
+    """Return the next number of today's visits without a name, counted from 06:00 local."""
     morning = local(when).replace(hour=6, minute=0, second=0, microsecond=0)
     if local(when).hour < morning.hour:
         morning -= timedelta(days=1)

@@ -14,6 +14,7 @@ from shelter_desk.models import (
     Bed,
     BedStay,
     Cleaning,
+    Hold,
     HoldNight,
     LogEntry,
     Presence,
@@ -103,7 +104,7 @@ def move_bed(tx: Tx, *, stay_id: int, bed_id: int, at: datetime | None = None) -
     """Close a stay and open the next on another bed; the bed left waits to be cleaned."""
     stay = open_stay(tx, stay_id)
     when = after(stay.starts_at, moment(tx, at), at)
-    _refuse_unless_usable(tx, bed_id, when, stay.guest_id)
+    refuse_unless_usable(tx, bed_id, when, stay.guest_id)
     end_stay(tx, stay, when, StayEnd.MOVED)
     onward = BedStay(
         bed_id=bed_id,
@@ -119,7 +120,7 @@ def move_bed(tx: Tx, *, stay_id: int, bed_id: int, at: datetime | None = None) -
         about=[owner_of(stay)],
         at=when,
         bed_id=bed_id,
-        from_bed=_bed(tx, stay.bed_id).code,
+        from_bed=bed_of(tx, stay.bed_id).code,
     )
     tx.touch(guest=stay.guest_id, presence=stay.presence_id, bed=bed_id)
     return tx.done(entry_id=line.id, row_id=onward.id)
@@ -158,7 +159,7 @@ def open_stay_on(tx: Tx, presence: Presence, bed_id: int, when: datetime) -> Bed
     """Open a stay on ``bed_id`` for somebody present; the caller writes the log line."""
     if open_stay_of(tx, presence) is not None:
         raise HasBedAlreadyError
-    _refuse_unless_usable(tx, bed_id, when, presence.guest_id)
+    refuse_unless_usable(tx, bed_id, when, presence.guest_id)
     named = presence.guest_id is not None
     stay = BedStay(
         bed_id=bed_id,
@@ -180,11 +181,12 @@ def end_stay(tx: Tx, stay: BedStay, when: datetime, reason: StayEnd) -> None:
         tx.footprint.make(Cleaning(bed_id=stay.bed_id, needed_at=when))
 
 
-def _refuse_unless_usable(tx: Tx, bed_id: int, when: datetime, guest_id: int | None) -> None:
-    bed = _bed(tx, bed_id)
+def refuse_unless_usable(tx: Tx, bed_id: int, when: datetime, guest_id: int | None) -> None:
+    """Raise the sentence that says why a bed cannot be hers from ``when``, if it cannot."""
+    bed = bed_of(tx, bed_id)
     if bed.opened_at > when or (bed.closed_at is not None and bed.closed_at <= when):
         raise UnknownBedError
-    _refuse_taken(tx, bed)
+    refuse_taken(tx, bed)
     if out_of_service(tx, bed_id):
         raise BedOutOfServiceError(bed=bed.code)
     if waiting_cleaning(tx, bed_id) is not None:
@@ -196,14 +198,16 @@ def _refuse_unless_usable(tx: Tx, bed_id: int, when: datetime, guest_id: int | N
         raise BedKeptError(bed=bed.code, until=held.until_at)
 
 
-def _bed(tx: Tx, bed_id: int) -> Bed:
-    bed = tx.session.get(Bed, bed_id)
+def bed_of(tx: Tx, bed_id: int) -> Bed:
+    """Return a bed, locked: what two desks do with one bed happens one after the other."""
+    bed = tx.session.get(Bed, bed_id, with_for_update=True)
     if bed is None:
         raise UnknownBedError
     return bed
 
 
-def _refuse_taken(tx: Tx, bed: Bed) -> None:
+def refuse_taken(tx: Tx, bed: Bed) -> None:
+    """Raise :class:`BedTakenError` for a bed somebody has."""
     taken = tx.session.scalars(
         select(BedStay).where(
             BedStay.bed_id == bed.id, BedStay.ends_at.is_(None), BedStay.voided_at.is_(None)
@@ -242,6 +246,12 @@ def _use_hold(tx: Tx, bed_id: int, guest_id: int | None, when: datetime) -> None
     held = active_hold(tx, bed_id, when)
     if held is None or held.guest_id != guest_id:
         return
+    end_hold(tx, held, when)
+
+
+def end_hold(tx: Tx, held: Hold, when: datetime) -> None:
+    """End a hold with its nights."""
     tx.footprint.change(held, ended_at=when)
     for night in tx.session.scalars(select(HoldNight).where(HoldNight.hold_id == held.id)):
-        tx.footprint.change(night, active=False)
+        if night.active:
+            tx.footprint.change(night, active=False)

@@ -80,7 +80,7 @@ def board_snapshot(tx: Tx) -> BoardSnapshot:
         if spell is not None:
             out.append(_out_row(presence, person, spell, bed))
         else:
-            shielded = shower.shielded(presence.guest_id)
+            shielded = shower.shielded(presence.guest_id, presence.id)
             check = checks.get(subject_of(presence))
             inside.append(
                 BoardRow(
@@ -267,9 +267,10 @@ def _on_duty(tx: Tx) -> tuple[DutyRow, ...]:
 def _soonest(
     tx: Tx, checks: dict[Subject, NextCheck], beds: dict[Subject, _BedPlace]
 ) -> tuple[datetime | None, str | None, int]:
-    overdue = sum(check.due_at <= tx.now for check in checks.values())
-    if not checks:
+    waiting = {subject: check for subject, check in checks.items() if not check.paused}
+    overdue = sum(check.due_at <= tx.now for check in waiting.values())
+    if not waiting:
         return None, None, 0
-    subject, check = min(checks.items(), key=lambda item: item[1].due_at)
+    subject, check = min(waiting.items(), key=lambda item: item[1].due_at)
     bed = beds.get(subject)
     return check.due_at, bed.code if bed else None, overdue

@@ -1,63 +1,130 @@
-"""Agreed checks: when the next one is due (domain.md e2, «Tilsyn»)."""
+"""Agreed checks: when the next one is due (domain.md e2, «Tilsyn»).
+
+The next check is due one interval after she was last seen, so that no gap is ever longer than
+what was agreed. A check without an answer moves nothing: it stays due until somebody has seen
+her. While she is out nothing is due; when she comes back it is due as if she had been here.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from shelter_desk.models import Check, CheckPlan
+from shelter_desk.models import Check, CheckPlan, OutSpell, Presence
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.standing import subject_of
+from shelter_desk.terms import CheckResult
 
 
 @dataclass(frozen=True)
 class NextCheck:
-    """The plan that binds closest: its interval in minutes and when it is due next (UTC)."""
+    """The plans that bind a woman: the shortest interval in minutes, the first due time (UTC).
+
+    ``paused`` says that she is out for a while: nothing is overdue meanwhile.
+    """
 
     interval_minutes: int
     due_at: datetime
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """Where a plan stands: when she was last seen, when it is due, and since when no answer."""
+
+    last_seen: datetime | None
+    planned_at: datetime
+    """One interval after she was last seen: what a check is entered under."""
+    no_answer_at: datetime | None
+
+    @property
+    def due_at(self) -> datetime:
+        """Return when the next check is due."""
+        return min(self.planned_at, self.no_answer_at or self.planned_at)
 
 
 def next_checks(tx: Tx) -> dict[Subject, NextCheck]:
-    """Return the next check of each woman with a plan now; the shortest interval binds."""
+    """Return the next check of each woman in the house with a plan now."""
     plans = tx.session.scalars(
-        select(CheckPlan)
-        .where(
-            CheckPlan.voided_at.is_(None),
-            CheckPlan.starts_at <= tx.now,
-            or_(CheckPlan.ends_at.is_(None), CheckPlan.ends_at > tx.now),
-        )
-        .order_by(CheckPlan.interval_minutes.desc())
+        select(CheckPlan).where(in_force(tx.now)).order_by(CheckPlan.id)
     ).all()
-    done = _last_done(tx, [plan.id for plan in plans])
-    return {
-        _subject(plan): NextCheck(plan.interval_minutes, _due(plan, done.get(plan.id)))
-        for plan in plans
-    }
+    if not plans:
+        return {}
+    here = _present(tx)
+    states = states_of(tx, plans)
+    found: dict[Subject, NextCheck] = {}
+    for plan in plans:
+        subject = plan_subject(plan)
+        if subject not in here:
+            continue
+        before, due = found.get(subject), states[plan.id].due_at
+        found[subject] = NextCheck(
+            min(plan.interval_minutes, before.interval_minutes if before else _NEVER),
+            min(due, before.due_at if before else due),
+            paused=here[subject],
+        )
+    return found
 
 
-def _last_done(tx: Tx, plan_ids: Iterable[int]) -> dict[int, datetime]:
+def in_force(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a plan binds at ``now``."""
+    return and_(
+        CheckPlan.voided_at.is_(None),
+        CheckPlan.starts_at <= now,
+        or_(CheckPlan.ends_at.is_(None), CheckPlan.ends_at > now),
+    )
+
+
+def states_of(tx: Tx, plans: Iterable[CheckPlan]) -> dict[int, PlanState]:
+    """Return where each plan stands, by its number."""
+    listed = list(plans)
+    unanswered = Check.result == CheckResult.NO_ANSWER
     query = (
-        select(Check.plan_id, func.max(Check.due_at).label("due"))
+        select(
+            Check.plan_id,
+            func.max(case((~unanswered, Check.done_at))).label("seen"),
+            func.max(case((unanswered, Check.done_at))).label("silent"),
+        )
         .where(
-            Check.plan_id.in_(list(plan_ids)),
+            Check.plan_id.in_([plan.id for plan in listed]),
             Check.done_at.is_not(None),
             Check.voided_at.is_(None),
         )
         .group_by(Check.plan_id)
     )
-    return {row.plan_id: row.due for row in tx.session.execute(query) if row.plan_id is not None}
+    done = {row.plan_id: (row.seen, row.silent) for row in tx.session.execute(query)}
+    return {plan.id: _state(plan, *done.get(plan.id, (None, None))) for plan in listed}
 
 
-def _due(plan: CheckPlan, last: datetime | None) -> datetime:
-    step = timedelta(minutes=plan.interval_minutes)
-    return plan.starts_at + step if last is None else last + step
-
-
-def _subject(plan: CheckPlan) -> Subject:
+def plan_subject(plan: CheckPlan) -> Subject:
+    """Return whom a plan is for."""
     if plan.guest_id is not None:
         return ("guest", plan.guest_id)
     if plan.presence_id is None:
         raise AssertionError("a plan is for somebody")
     return ("presence", plan.presence_id)
+
+
+_NEVER = 24 * 60
+
+
+def _state(plan: CheckPlan, seen: datetime | None, silent: datetime | None) -> PlanState:
+    step = timedelta(minutes=plan.interval_minutes)
+    from_then = plan.starts_at if seen is None else max(seen, plan.starts_at)
+    still_silent = silent if silent is not None and (seen is None or silent > seen) else None
+    return PlanState(seen, from_then + step, still_silent)
+
+
+def _present(tx: Tx) -> dict[Subject, bool]:
+    """Return who is in the house, and whether she is out for a while."""
+    away = set(
+        tx.session.scalars(
+            select(OutSpell.presence_id).where(
+                OutSpell.ends_at.is_(None), OutSpell.voided_at.is_(None)
+            )
+        )
+    )
+    query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
+    return {subject_of(row): row.id in away for row in tx.session.scalars(query)}

@@ -76,6 +76,12 @@ def _candidates(tx: Tx, pairs: Iterable[str]) -> list[_Candidate]:
         BedStay.bed_id == Bed.id,
         Bed.shielded,
     )
+    arrived_shielded = exists().where(
+        Presence.guest_id == Guest.id,
+        Presence.kind == PresenceKind.SHIELDED,
+        Presence.ends_at.is_(None),
+        Presence.voided_at.is_(None),
+    )
     shut_out = exists().where(
         GuestExclusion.guest_id == Guest.id, GuestExclusion.staff_id == tx.actor.staff_id
     )
@@ -89,6 +95,7 @@ def _candidates(tx: Tx, pairs: Iterable[str]) -> list[_Candidate]:
             Guest.protection == Protection.OPEN,
             ~Guest.awaiting_review,
             ~on_shielded_place,
+            ~arrived_shielded,
             ~shut_out,
         )
     )

@@ -103,14 +103,16 @@ def facts_for(tx: Tx, turn: Turn) -> Facts:
 
 def _entries(tx: Tx, turn: Turn) -> tuple[LogEntry, ...]:
     """Return what was written since the giving shift began and belongs on its sheet."""
+    urgent = LogEntry.level == Level.URGENT
     query = (
         select(LogEntry)
         .where(
             LogEntry.shift_starts_at >= turn.giving.starts_at,
-            LogEntry.automatic.is_(False),
+            # What happened goes on paper also where the program wrote the line.
+            or_(LogEntry.automatic.is_(False), LogEntry.kind.in_(INCIDENT_KINDS), urgent),
             or_(
                 LogEntry.kind.in_(INCIDENT_KINDS),
-                LogEntry.level == Level.URGENT,
+                urgent,
                 LogEntry.short != "",
             ),
         )

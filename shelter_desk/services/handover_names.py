@@ -14,6 +14,7 @@ from shelter_desk.phrases import person_words
 from shelter_desk.reports.handover_content import Anonymous, Named, Shielded, Who
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.showing import arrived_shielded
 from shelter_desk.terms import PresenceKind, Protection
 from shelter_desk.texts import Texts
 
@@ -32,6 +33,7 @@ class PaperNames:
         self._codes: dict[Subject, str] = {}
         self._on_shielded_place: set[Subject] = set()
         self._load_places()
+        self._arrived_shielded = arrived_shielded(tx, self._cards)
         self._excluded = set(tx.session.scalars(select(GuestExclusion.guest_id)))
         self._same_name = self._load_same_names()
 
@@ -47,7 +49,7 @@ class PaperNames:
             return Shielded() if owner in self._on_shielded_place else Anonymous(known or 0)
         card = self._cards.get(number)
         if card is None or self._shielded(card):
-            return Shielded()
+            return Shielded(self._arrived_shielded.get(number))
         if card.alias_key not in self._same_name:
             return Named(card.alias)
         # The same first name twice: the place tells them apart, never a surname (domain.md c5).
@@ -97,6 +99,7 @@ class PaperNames:
             or card.anonymised_at is not None
             or card.id in self._excluded
             or ("guest", card.id) in self._on_shielded_place
+            or card.id in self._arrived_shielded
         )
 
     def _load_presences(self, wanted: set[int]) -> dict[int, Presence]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from shelter_desk.clock import from_local, local, local_date
 from shelter_desk.models import Correction, House, LogEntry, Presence, ShiftDuty, Task
-from shelter_desk.phrases import label_inside, sheet_label, task_words
+from shelter_desk.phrases import label_inside, log_words, sheet_label, task_words
 from shelter_desk.reports.handover_content import (
     ExpectedRow,
     HandoverSheet,
@@ -31,6 +31,7 @@ from shelter_desk.services.handover_turn import Turn
 from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.lines import Subject
 from shelter_desk.services.standing import owner_of, subject_of
+from shelter_desk.services.written import cut
 from shelter_desk.settings import (
     NOT_SEEN_CALL_HOURS,
     NOT_SEEN_DECIDE_HOURS,
@@ -40,7 +41,14 @@ from shelter_desk.settings import (
     ROUNDS_UNTIL,
     Values,
 )
-from shelter_desk.terms import INCIDENT_KINDS, BedState, OutageReason, ShiftName, Visibility
+from shelter_desk.terms import (
+    INCIDENT_KINDS,
+    INCIDENT_SHORT_LIMIT,
+    BedState,
+    OutageReason,
+    ShiftName,
+    Visibility,
+)
 from shelter_desk.texts import Texts
 
 MORNING_ENDS = time(10)
@@ -271,6 +279,8 @@ def _incidents(making: _Making) -> tuple[IncidentRow, ...]:
 def _incident_text(making: _Making, entry: LogEntry, corrected: dict[int, str]) -> str:
     """Return «A2. Nalokson, ambulanse»; what few may read stays in the app, as does the body."""
     words = corrected.get(entry.id, entry.short) if entry.visibility is Visibility.ALL else ""
+    if entry.automatic and not words:
+        words = cut(log_words(making.texts, entry.kind, entry.params), INCIDENT_SHORT_LIMIT)
     words = words or making.texts.say("see app")
     about = (
         making.names.code(subject) or making.names.mention(subject)

@@ -4,7 +4,7 @@ Rules: domain.md b8a and b11. On board, map and paper a shielded woman is never 
 reader with the right asks (log, cards), she is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -43,6 +43,7 @@ class Shower:
         self._cards = self._load_cards(wanted)
         self._hidden = self._load_hidden()
         self._places = self._load_places()
+        self._arrived_shielded = arrived_shielded(tx, self._cards)
         self._named = by_right and sees_shielded(tx)
 
     def person(self, guest_id: int | None = None, presence_id: int | None = None) -> Person | None:
@@ -55,9 +56,14 @@ class Shower:
         card = self._cards.get(self._resolved.get(guest_id, guest_id))
         if card is None or card.guest_id in self._hidden:
             return None
-        place, shielded_place = self._places.get(card.guest_id, (None, False))
-        if (card.guarded or shielded_place) and not self._named:
-            return Person(PresenceKind.SHIELDED, place=place, presence_id=presence_id)
+        place, _ = self._places.get(card.guest_id, (None, False))
+        if self._guarded(card) and not self._named:
+            return Person(
+                PresenceKind.SHIELDED,
+                number=self._arrived_shielded.get(card.guest_id),
+                place=place,
+                presence_id=presence_id,
+            )
         return Person(
             PresenceKind.NAMED,
             alias=card.alias,
@@ -67,14 +73,17 @@ class Shower:
             presence_id=presence_id,
         )
 
-    def shielded(self, guest_id: int | None) -> bool:
+    def shielded(self, guest_id: int | None, presence_id: int | None = None) -> bool:
         """Say whether she counts as shielded now, whoever asks."""
         if guest_id is None:
-            return False
+            presence = self._presences.get(presence_id) if presence_id is not None else None
+            return presence is not None and presence.kind is PresenceKind.SHIELDED
         card = self._cards.get(self._resolved.get(guest_id, guest_id))
-        return card is not None and (
-            card.guarded or self._places.get(card.guest_id, (None, False))[1]
-        )
+        return card is not None and self._guarded(card)
+
+    def _guarded(self, card: _Card) -> bool:
+        on_shielded_place = self._places.get(card.guest_id, (None, False))[1]
+        return card.guarded or on_shielded_place or card.guest_id in self._arrived_shielded
 
     def _without_card(self, presence: Presence | None) -> Person | None:
         if presence is None:
@@ -140,6 +149,22 @@ class Shower:
             for row in self._tx.session.execute(query)
             if row.guest_id is not None
         }
+
+
+def arrived_shielded(tx: Tx, guest_ids: Collection[int]) -> dict[int, int | None]:
+    """Return whose presence now began as a shielded arrival, with the number it has.
+
+    She stays shielded for as long as she is here, whatever her card says.
+    """
+    if not guest_ids:
+        return {}
+    query = select(Presence.guest_id, Presence.number).where(
+        Presence.kind == PresenceKind.SHIELDED,
+        Presence.guest_id.in_(guest_ids),
+        Presence.ends_at.is_(None),
+        Presence.voided_at.is_(None),
+    )
+    return {row.guest_id: row.number for row in tx.session.execute(query) if row.guest_id}
 
 
 def sees_shielded(tx: Tx) -> bool:

@@ -36,6 +36,12 @@ class ShortTooLongError(BadInputError):
     )
 
 
+class NoteTooLongError(BadInputError):
+    """More than a field of a form holds."""
+
+    sentence = mark("The text has {length} characters; {limit} fit here. Shorten it a little.")
+
+
 class DueInPastError(BadInputError):
     """Something to do cannot have been due already."""
 
@@ -65,6 +71,19 @@ def clean_short(text: str, limit: int) -> str:
     if len(short) > limit:
         raise ShortTooLongError(length=len(short), limit=limit)
     return short
+
+
+def clean_note(text: str, limit: int) -> str:
+    """Return the text of a form's field on one line, or nothing.
+
+    Raises :class:`NoteTooLongError`.
+    """
+    note = clean_text(text)
+    if not says_something(note):
+        return ""
+    if len(note) > limit:
+        raise NoteTooLongError(length=len(note), limit=limit)
+    return note
 
 
 def says_something(text: str) -> bool:
