@@ -18,7 +18,7 @@ from shelter_desk.phrases.safety_lines import (
     reviewed_words,
     sent_away_words,
 )
-from shelter_desk.phrases.stored import Params, instant, member, text
+from shelter_desk.phrases.stored import Params, instant, member, plain
 from shelter_desk.terms import (
     Destination,
     LogKind,
@@ -95,7 +95,7 @@ def _bed_given(texts: Texts, params: Params, bed: str) -> str:
 
 
 def _bed_moved(texts: Texts, params: Params, bed: str) -> str:
-    before = text(params, "from_bed")
+    before = plain(params, "from_bed")
     if not before:
         return texts.say("Moved to {bed}", bed=bed)
     return texts.say("Moved from {before} to {bed}", before=before, bed=bed)
@@ -156,7 +156,7 @@ def _cleaned(texts: Texts, params: Params, bed: str) -> str:
 
 def _printed(texts: Texts, params: Params, bed: str) -> str:
     del bed
-    report, copies = text(params, "report_id"), params.get("copies")
+    report, copies = plain(params, "report_id"), params.get("copies")
     if copies == 0:
         return texts.say("Saved handover sheet {report} as a file", report=report)
     return texts.say_many(
@@ -219,7 +219,7 @@ _UNDONE_CONTEXT = "undone"
 
 def _undone(texts: Texts, params: Params, bed: str) -> str:
     del bed
-    words = _UNDONE.get(text(params, "operation"))
+    words = _UNDONE.get(plain(params, "operation"))
     return texts.say("Undone") if words is None else texts.say_in(_UNDONE_CONTEXT, words)
 
 
@@ -268,7 +268,7 @@ def task_words(texts: Texts, kind: TaskKind, text: str, params: Params, *, bed: 
         return _fire_list(texts, params)
     if words is None:
         return label(texts, kind)
-    return texts.say(words, bed=bed, report=text(params, "report_id"))
+    return texts.say(words, bed=bed, report=plain(params, "report_id"))
 
 
 def _fire_list(texts: Texts, params: Params) -> str:

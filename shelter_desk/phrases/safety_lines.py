@@ -5,7 +5,7 @@ from datetime import date
 
 from shelter_desk.marking import mark
 from shelter_desk.phrases.labels import label, label_inside
-from shelter_desk.phrases.stored import Params, instant, member, text
+from shelter_desk.phrases.stored import Params, instant, member, plain
 from shelter_desk.terms import (
     CheckResult,
     KeepApartLevel,
@@ -83,7 +83,7 @@ def reviewed_words(texts: Texts, params: Params, bed: str) -> str:
 def keep_apart_words(texts: Texts, params: Params, bed: str) -> str:
     """Return that two are kept apart, why, or that it has ended."""
     del bed
-    room, why = text(params, "room"), member(KeepApartLevel, params, "why")
+    room, why = plain(params, "room"), member(KeepApartLevel, params, "why")
     if params.get("ended"):
         if room:
             return texts.say("No longer kept apart from {room}", room=room)
@@ -141,5 +141,5 @@ def _count(params: Params, name: str) -> int:
 
 
 def _day(params: Params, name: str) -> date | None:
-    words = text(params, name)
+    words = plain(params, name)
     return date.fromisoformat(words) if words else None

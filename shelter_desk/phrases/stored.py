@@ -9,7 +9,7 @@ Params = Mapping[str, object]
 E = TypeVar("E", bound=Enum)
 
 
-def text(params: Params, name: str) -> str:
+def plain(params: Params, name: str) -> str:
     """Return a text, or nothing."""
     value = params.get(name)
     return value if isinstance(value, str) else ""
@@ -17,11 +17,11 @@ def text(params: Params, name: str) -> str:
 
 def instant(params: Params, name: str) -> datetime | None:
     """Return an aware instant, if there is one."""
-    words = text(params, name)
+    words = plain(params, name)
     return datetime.fromisoformat(words) if words else None
 
 
 def member(kind: type[E], params: Params, name: str) -> E | None:
     """Return a value of a vocabulary, if there is one."""
-    words = text(params, name)
+    words = plain(params, name)
     return kind(words) if words else None

@@ -17,7 +17,7 @@ from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.collisions import HasBedAlreadyError
 from shelter_desk.services.lines import automatic_line
 from shelter_desk.services.snapshots import Verdict
-from shelter_desk.services.standing import known_guest
+from shelter_desk.services.standing import hidden, known_guest
 from shelter_desk.terms import LogKind, Right
 
 LONGEST = timedelta(days=14)
@@ -92,6 +92,8 @@ def release_hold(tx: Tx, *, hold_id: int) -> Done:
     """Let go of a bed that was kept. Raises :class:`HoldOverError`."""
     hold = tx.session.get(Hold, hold_id, with_for_update=True)
     if hold is None or hold.ended_at is not None or hold.until_at <= tx.now:
+        raise HoldOverError
+    if hidden(tx, hold.guest_id):
         raise HoldOverError
     end_hold(tx, hold, tx.now)
     line = automatic_line(
