@@ -173,9 +173,10 @@ def _plain_check(
 
 
 def _women(tx: Tx, row: Round) -> list[RoundWoman]:
-    codes: dict[int, tuple[int, str]] = {
+    facts = bed_facts(tx)
+    codes: dict[int, tuple[int, str | None]] = {
         fact.presence_id: (order, fact.code)
-        for order, fact in enumerate(bed_facts(tx))
+        for order, fact in enumerate(facts)
         if fact.presence_id is not None
     }
     query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
@@ -189,16 +190,16 @@ def _women(tx: Tx, row: Round) -> list[RoundWoman]:
     )
     ticked = _ticked(tx, row)
     shower = Shower(tx, (p.guest_id for p in presences), (p.id for p in presences))
-    last = len(codes)
+    without = (len(facts), None)
     return [
         RoundWoman(
             presence.id,
             person,
-            codes.get(presence.id, (last, None))[1],
+            codes.get(presence.id, without)[1],
             presence.id in away,
             ticked.get(subject_of(presence)),
         )
-        for presence in sorted(presences, key=lambda p: codes.get(p.id, (last, ""))[0])
+        for presence in sorted(presences, key=lambda p: codes.get(p.id, without)[0])
         if (person := shower.person(presence.guest_id, presence.id)) is not None
     ]
 
