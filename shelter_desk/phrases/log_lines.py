@@ -272,7 +272,7 @@ def task_words(texts: Texts, kind: TaskKind, text: str, params: Params, *, bed: 
 
 
 def _fire_list(texts: Texts, params: Params) -> str:
-    at = _instant(params, "fire_list_at")
+    at = instant(params, "fire_list_at")
     if at is None:
         return texts.say("Fire list printed without logging in: find out why")
     return texts.say(
