@@ -23,8 +23,9 @@ from shelter_desk.models import (
 )
 from shelter_desk.services.bed_answers import bed_answers
 from shelter_desk.services.board import open_presences
-from shelter_desk.services.calling import Tx, reads
+from shelter_desk.services.calling import Caller, Tx, reads
 from shelter_desk.services.finding import last_seen
+from shelter_desk.services.reading import note_reading
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import ArrivalCard, KnowThis, Person, Verdict
 from shelter_desk.services.standing import (
@@ -38,6 +39,7 @@ from shelter_desk.terms import Level, LogKind, Right, Visibility
 
 _VEDTAK_WARNING = timedelta(days=7)
 _LINES = 6
+_SCREEN = "card"
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,33 @@ class PresenceCard:
     lines: tuple[TodayLine, ...]
 
 
-@reads(Right.BOARD)
-def arrival_card(tx: Tx, *, guest_id: int) -> ArrivalCard:
+def arrival_card(caller: Caller, *, guest_id: int) -> ArrivalCard:
     """Return what must be known when she comes, and the bed that suits best.
 
     Of a shielded woman no more than what to do: neither her key worker nor words about her nor
-    where she was (domain.md b11).
+    where she was (domain.md b11). That the card was opened stands in the audit before it is
+    given; where it cannot be written, the card stays shut (architecture.md 6).
     Raises :class:`shelter_desk.services.standing.UnknownGuestError`.
     """
+    card = _arrival_card(caller, guest_id=guest_id)
+    note_reading(caller, screen=_SCREEN, guest_id=guest_id)
+    return card
+
+
+def presence_card(caller: Caller, *, presence_id: int) -> PresenceCard:
+    """Return somebody present as the side panel shows her, names by the reader's right.
+
+    Audited as :func:`arrival_card`; of somebody anonymous there is no card to open.
+    Raises :class:`shelter_desk.services.standing.NotInsideError`.
+    """
+    card, guest_id = _presence_card(caller, presence_id=presence_id)
+    if guest_id is not None:
+        note_reading(caller, screen=_SCREEN, guest_id=guest_id)
+    return card
+
+
+@reads(Right.BOARD)
+def _arrival_card(tx: Tx, *, guest_id: int) -> ArrivalCard:
     guest = known_guest(tx, guest_id)
     shower = Shower(tx, [guest.id])
     person = shower.person(guest.id)
@@ -109,8 +130,8 @@ def arrival_card(tx: Tx, *, guest_id: int) -> ArrivalCard:
 
 
 @reads(Right.BOARD)
-def presence_card(tx: Tx, *, presence_id: int) -> PresenceCard:
-    """Return somebody present as the side panel shows her, names by the reader's right."""
+def _presence_card(tx: Tx, *, presence_id: int) -> tuple[PresenceCard, int | None]:
+    """Return the card, and whose it is even where it does not say so."""
     presence = open_presence(tx, presence_id)
     shower = Shower(tx, [presence.guest_id], [presence.id])
     person = shower.person(presence.guest_id, presence.id)
@@ -120,7 +141,7 @@ def presence_card(tx: Tx, *, presence_id: int) -> PresenceCard:
     spell = open_spell(tx, presence.id)
     named = presence.guest_id is not None and not shower.shielded(presence.guest_id)
     guest = tx.session.get(Guest, presence.guest_id) if named else None
-    return PresenceCard(
+    card = PresenceCard(
         presence_id=presence.id,
         person=person,
         since=presence.starts_at,
@@ -133,6 +154,7 @@ def presence_card(tx: Tx, *, presence_id: int) -> PresenceCard:
         know=know_this(tx, guest) if guest else (),
         lines=_lines(tx, presence),
     )
+    return card, presence.guest_id
 
 
 def know_this(tx: Tx, guest: Guest) -> tuple[KnowThis, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shelter_desk.clock import night_of
 from shelter_desk.models import (
+    AuditEntry,
     BedStay,
     Guest,
     GuestExclusion,
@@ -36,6 +37,7 @@ from shelter_desk.services.snapshots import Flag
 from shelter_desk.services.standing import NoStayError, NotInsideError, UnknownGuestError
 from shelter_desk.services.tasks import add_task, open_tasks
 from shelter_desk.services.watch import add_watch, watch_lines
+from shelter_desk.store.engine import DiskFullError
 from shelter_desk.terms import (
     Level,
     LogKind,
@@ -285,3 +287,33 @@ def test_a_card_that_waits_for_a_look_is_not_found_by_name(house: House) -> None
     assert done.row_id is not None
     assert ALIAS not in repr(board_snapshot(reader))
     assert type_ahead(reader, words=ALIAS) == ()
+
+
+def test_a_card_that_is_opened_stands_in_the_audit_once(house: House) -> None:
+    guest_id, reader = woman(house, "Lise"), as_role(house, Role.RECEPTION)
+    arrival_card(reader, guest_id=guest_id)
+    check_in(reader, guest_id=guest_id)
+    presence_card(reader, presence_id=_presence_of(house, guest_id))
+    arrival_card(as_role(house, Role.NURSE), guest_id=guest_id)
+    with house.store.read() as session:
+        rows = session.scalars(
+            select(AuditEntry.staff_id).where(
+                AuditEntry.action == "read",
+                AuditEntry.screen == "card",
+                AuditEntry.subject_id == guest_id,
+            )
+        ).all()
+    assert len(rows) == len(set(rows)) == 2
+
+
+def test_a_card_stays_shut_when_its_opening_cannot_be_written(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest_id, reader = woman(house, "Lise"), as_role(house, Role.RECEPTION)
+
+    def full(*_: object) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr("shelter_desk.services.reading.write_audit", full)
+    with pytest.raises(DiskFullError):
+        arrival_card(reader, guest_id=guest_id)
