@@ -17,7 +17,7 @@ from shelter_desk.models import Task as TaskRow
 from shelter_desk.reports.fire_list_content import FireFloor, FireList, FirePerson, FireRoom
 from shelter_desk.security.audit_chain import short_code
 from shelter_desk.services.bed_facts import bed_facts
-from shelter_desk.services.calling import Caller, Done, Tx, reads, writes
+from shelter_desk.services.calling import Caller, Changed, Done, Tx, reads, writes
 from shelter_desk.services.duty import first_name
 from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.house_settings import settings_of
@@ -41,6 +41,16 @@ class FirePrint:
     fire: FireList
     done: Done | None = None
     """None where the database was not there to note it."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is the kept list, because the database did not answer."""
+        return self.fire.kept
+
+    @property
+    def changed(self) -> Changed | None:
+        """What the screens are to ask anew: a print without logging in makes a task."""
+        return None if self.done is None else self.done.changed
 
 
 def fire_list(caller: Caller) -> FireList:

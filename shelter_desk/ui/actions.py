@@ -33,7 +33,7 @@ class ActionSpec:
 
     ``text`` is English, marked for translation; ``keys`` are Qt key sequences, the first one
     is shown; ``right`` is needed to see it enabled; ``curtained`` says whether it works while
-    the curtain is down.
+    the curtain is down; ``at_lock`` whether it works without anybody logged in.
     """
 
     id: str
@@ -43,6 +43,7 @@ class ActionSpec:
     right: Right | None = None
     context: Context = Context.GLOBAL
     curtained: bool = True
+    at_lock: bool = False
 
 
 # The key table of screens.md, «Frame»: the part that works today.
@@ -64,9 +65,10 @@ PRINT_HANDOVER = ActionSpec(
     Right.PRINT_HANDOVER,
     curtained=False,
 )
+FIRE_LIST = ActionSpec("fire_list", mark("Fire list"), ("F12",), "fire", Right.BOARD, at_lock=True)
 UNDO = ActionSpec("undo", mark("Undo"), ("Ctrl+Z",), "undo", curtained=False)
 FRAME_ACTIONS = (
-    HELP, BOARD, BED_MAP, LOG, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER, UNDO
+    HELP, BOARD, BED_MAP, LOG, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER, FIRE_LIST, UNDO
 )  # fmt: skip
 
 
@@ -177,7 +179,7 @@ class ActionRegistry(QObject):
         self.refresh()
 
     def set_shut(self, shut: bool) -> None:
-        """Switch everything off while the lock screen covers the window."""
+        """Switch everything off while the lock covers the window, but for what needs no log-in."""
         self._shut = shut
         self.refresh()
 
@@ -189,6 +191,8 @@ class ActionRegistry(QObject):
 
     def _may(self, entry: _Entry) -> bool:
         spec = entry.spec
+        if self._shut and spec.at_lock:
+            return True
         if self._shut or (self._curtained and not spec.curtained):
             return False
         if spec.context not in {Context.GLOBAL, self._context}:

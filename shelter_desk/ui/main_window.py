@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from shelter_desk.errors import DeskError
 from shelter_desk.ui import actions
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.fire.calls import FireCalls
+from shelter_desk.ui.fire.fire_desk import FireDesk
 from shelter_desk.ui.frame.above import application, close_everything_above
 from shelter_desk.ui.frame.facts import FrameFacts, Who
 from shelter_desk.ui.frame.help_sheet import HelpSheet
@@ -44,9 +46,9 @@ class MainWindow(QWidget):
     ``facts(caller)`` answers with :class:`FrameFacts`; it is asked at log-in, at each change
     and each minute. ``undo(caller, operation)`` takes back one operation of the person logged
     in. ``print_handover`` starts the print of the handover sheet; without it
-    there is no such action. ``preference(name, value)`` is told when language or scheme are
-    chosen, ``read`` which screen is shown to the person logged in. ``closed`` is announced when
-    the window goes.
+    there is no such action, nor that of the fire list without ``fire``.
+    ``preference(name, value)`` is told when language or scheme are chosen, ``read`` which screen
+    is shown to the person logged in. ``closed`` is announced when the window goes.
     """
 
     closed = Signal()
@@ -62,6 +64,7 @@ class MainWindow(QWidget):
         facts: Callable[..., Any] | None = None,
         undo: Callable[..., Any] | None = None,
         print_handover: Callable[[], object] | None = None,
+        fire: FireCalls | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -70,6 +73,8 @@ class MainWindow(QWidget):
         self._facts_service = facts
         self._undo_service = undo
         self._print_handover = print_handover
+        self._fire_calls = fire
+        self.fire: FireDesk | None = None
         self._screens: dict[str, Screen] = {}
         self._stale: set[Screen] = set()
         self._focus_before: QWidget | None = None
@@ -125,10 +130,20 @@ class MainWindow(QWidget):
         registry.register(actions.UNDO, self._on_undo, enabled=self.desk.notices.can_undo)
         if self._print_handover is not None:
             registry.register(actions.PRINT_HANDOVER, self._print_handover)
+        self._register_fire()
         registry.attach(self)
         registry.set_shut(True)
         self.top.follow_actions()
         self.status.follow_undo()
+
+    def _register_fire(self) -> None:
+        if self._fire_calls is None:
+            return
+        # Over the window itself: a screen reader hears only one page of the stack.
+        self.fire = FireDesk(self.desk, self._fire_calls, self, is_locked=lambda: self._locked)
+        action = self.desk.actions.register(actions.FIRE_LIST, self.fire.print_now)
+        self.lock_screen.fire.follow(action)
+        self.fire.said.connect(self.lock_screen.fire.say)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -361,6 +376,7 @@ class MainWindow(QWidget):
 
     def _cover(self) -> None:
         self._locked = True
+        self.lock_screen.fire.say("")
         self._focus_before = self._focus_before or self.frame.focusWidget()
         self.desk.curtain.lower()
         close_everything_above(self)
@@ -434,6 +450,8 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the timers and say so."""
         self._second.stop()
+        if self.fire is not None:
+            self.fire.close()
         application().removeEventFilter(self._letters)
         self.closed.emit()
         super().closeEvent(event)

@@ -1,13 +1,24 @@
 """The seat at the desk: who sits there, and her calls to the services."""
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from shelter_desk.reports.fire_list_content import FireCounts
 from shelter_desk.services import access, board
 from shelter_desk.services.access import LoggedIn
 from shelter_desk.services.calling import Actor, Caller, House
+from shelter_desk.services.fire_keeper import (
+    FireShelf,
+    count_fire_list,
+    print_fire_list_anyhow,
+)
+from shelter_desk.services.fire_list import FirePrint
 from shelter_desk.terms import ActorKind
+from shelter_desk.ui.fire.calls import FireCalls, Sent
 from shelter_desk.ui.frame.facts import Connection, FrameFacts, NextCheck
 from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
+from shelter_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +49,28 @@ class Seat:
             set_pin=self._set_pin,
             locked=self._locked,
         )
+
+    def fire(self, shelf: FireShelf | None, printer: str, tasks: Callable[..., Tasks]) -> FireCalls:
+        """Return what the key of the fire list asks; ``printer`` is the one set for this desk."""
+
+        def print_list(caller: Caller, *, language: str, at_lock: bool) -> FirePrint:
+            asks = Caller(self._house, _NOBODY) if at_lock else caller
+            return print_fire_list_anyhow(asks, language=language, shelf=shelf, at_lock=at_lock)
+
+        def count(caller: Caller, *, at_lock: bool) -> FireCounts:
+            asks = Caller(self._house, _NOBODY) if at_lock else caller
+            return count_fire_list(asks, shelf=shelf)
+
+        def send(name: str, pdf: bytes, sent: Sent) -> None:
+            paper = import_module("shelter_desk.ui.fire.paper")  # not before somebody prints
+            paper.send_to_printer(self._session, name, pdf, sent)
+
+        def printer_now() -> str | None:
+            paper = import_module("shelter_desk.ui.fire.paper")
+            name: str | None = paper.printer_of_desk(printer)
+            return name
+
+        return FireCalls(print_list, count, printer_now, send, lambda: tasks(self.caller))
 
     def facts(self, caller: Caller) -> FrameFacts:
         """Return the numbers of the top bar and the status line; runs on the database thread."""

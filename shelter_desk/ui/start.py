@@ -16,6 +16,7 @@ from shelter_desk.clock import SystemClock
 from shelter_desk.errors import DeskError
 from shelter_desk.services.calling import Changed, House
 from shelter_desk.services.copies import CopyKeeper, CopyState
+from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.undo import undo
 from shelter_desk.settings import Values
@@ -68,6 +69,10 @@ class OpenedHouse(Protocol):
         """Return what makes copies while the house is open."""
         ...  # a protocol's body
 
+    def fire_keeper(self) -> FireKeeper:
+        """Return what keeps the fire list while the house is open."""
+        ...  # a protocol's body
+
     def changes(self, heard: Callable[[], object]) -> Feed:
         """Return what hears of other desks' writes."""
         ...  # a protocol's body
@@ -112,6 +117,8 @@ def compose(
     *,
     parent: QObject,
     tasks: type[Tasks] = Tasks,
+    shelf: FireShelf | None = None,
+    printer: str = "",
 ) -> tuple[MainWindow, Seat]:
     """Put the window of an open house together, and the seat before it.
 
@@ -125,7 +132,13 @@ def compose(
         open_handover(desk, window.middle)
 
     window = MainWindow(
-        desk, session, seat.access(), facts=seat.facts, undo=undo, print_handover=show_sheet
+        desk,
+        session,
+        seat.access(),
+        facts=seat.facts,
+        undo=undo,
+        print_handover=show_sheet,
+        fire=seat.fire(shelf, printer, tasks),
     )
     window.add_screens(SCREENS)
     introduce(desk, window.screens)
@@ -163,6 +176,7 @@ class Start(QObject):
         self._door_tasks = Tasks(lambda: None, parent=self)
         self._tasks: Tasks | None = None
         self._seat: Seat | None = None
+        self._fire: FireKeeper | None = None
         self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         self.copied.connect(self._on_copied, Qt.ConnectionType.QueuedConnection)
         self.door.tried.connect(self._on_tried)
@@ -212,6 +226,9 @@ class Start(QObject):
 
     def _keep_up(self, opened: OpenedHouse) -> None:
         """Listen to other desks and make copies for as long as the house is open."""
+        if self._fire is not None:
+            self._fire.start()
+            self._open.callback(self._fire.close)
         feed = opened.changes(self.heard.emit)
         feed.start()
         self._open.callback(feed.close)
@@ -220,6 +237,10 @@ class Start(QObject):
         keeper.start()
         # A demo goes away when it is closed: a last copy of it would be for nobody.
         self._open.callback(keeper.close, copy=not opened.house.demo)
+
+    def _on_changed(self, _changed: object) -> None:
+        if self._fire is not None:
+            self._fire.changed()
 
     def _on_heard(self) -> None:
         if self._tasks is not None:
@@ -240,8 +261,17 @@ class Start(QObject):
         scheme = opened.desk.get(settings.SCHEME)
         if scheme != Scheme.SYSTEM.value:
             self.theme.choose(Scheme(scheme))
-        window, self._seat = compose(house, self.theme, self._words, parent=self)
+        self._fire = opened.fire_keeper()
+        window, self._seat = compose(
+            house,
+            self.theme,
+            self._words,
+            parent=self,
+            shelf=self._fire.shelf,
+            printer=opened.desk.get(settings.PRINTER),
+        )
         self._tasks = window.desk.tasks
+        self._tasks.announced.connect(self._on_changed)
         window.read.connect(self._on_read)
         window.preference.connect(opened.prefer)
         idle = Idle(

@@ -25,6 +25,7 @@ def test_the_keys_are_those_of_the_key_table() -> None:
         "lock": "Ctrl+L",
         "search": "Ctrl+K",
         "print_handover": "Ctrl+P",
+        "fire_list": "F12",
         "undo": "Ctrl+Z",
     }
 

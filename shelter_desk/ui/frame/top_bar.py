@@ -154,6 +154,8 @@ class TopBar(QWidget):
         self.check = Chip(theme, icon="clock-alert-outline", height=32)
         self.in_house = _Figure(theme, "home-account")
         self.free = _Figure(theme, "bed-empty")
+        self.fire_button = Button(theme, icon="fire", height=36)
+        self.fire_button.hide()
         self.curtain_button = Button(theme, icon="eye-off-outline", key="F9", height=36)
         self.user = UserButton(theme)
         self.menu = QMenu(self)
@@ -183,12 +185,16 @@ class TopBar(QWidget):
         row.addSpacing(theme.px(4))
         row.addWidget(self.free)
         row.addSpacing(theme.px(2))
+        row.addWidget(self.fire_button)
         row.addWidget(self.curtain_button)
         row.addWidget(self.user)
 
     def follow_actions(self) -> None:
         """Connect the buttons to their actions; called once those exist."""
         self.curtain_button.follow(self._desk.actions.action(actions.CURTAIN.id), words=False)
+        if actions.FIRE_LIST in self._desk.actions.specs():
+            self.fire_button.follow(self._desk.actions.action(actions.FIRE_LIST.id))
+            self.fire_button.show()
 
     # -- what is shown -----------------------------------------------------------------------
 
@@ -283,6 +289,7 @@ class TopBar(QWidget):
     def fold(self, width: int) -> None:
         """Leave out what does not fit in ``width``: words of buttons first, then the date."""
         px = self._desk.theme.px
+        self.fire_button.set_icon_only(width < px(_ICONS_UNDER))
         self.curtain_button.set_icon_only(width < px(_ICONS_UNDER))
         tight = width < px(_TIGHT_UNDER)
         self.when.setVisible(not tight)

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shelter_desk.clock import local_date
 from shelter_desk.errors import DeskError
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.fire.lock_button import FireButton
 from shelter_desk.ui.frame.facts import FrameFacts
 from shelter_desk.ui.frame.sayings import say_check, say_shift
 from shelter_desk.ui.frame.top_bar import DemoBadge
@@ -83,6 +84,7 @@ class LockScreen(QWidget):
         column.addSpacing(theme.px(10))
         column.addWidget(self.demo_key)
         column.addStretch(7)
+        self.fire = FireButton(self._desk, self)
 
     def _connect(self) -> None:
         card = self.card
@@ -389,6 +391,11 @@ class LockScreen(QWidget):
             self._on_cancel()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the fire list's button in its corner."""
+        super().resizeEvent(event)
+        self.fire.place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the scene."""

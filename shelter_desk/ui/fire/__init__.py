@@ -1,0 +1,1 @@
+"""The fire list at the desk: one key, paper, and numbers where there is no printer."""
