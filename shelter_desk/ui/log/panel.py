@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shelter_desk.marking import mark
 from shelter_desk.phrases import label_inside
 from shelter_desk.services.snapshots import SheetFilling, TaskPicture, WatchLinePicture
+from shelter_desk.terms import ShiftName
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log.calls import LogCalls
 from shelter_desk.ui.log.side_forms import TaskForm, WatchForm
@@ -25,6 +27,13 @@ from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import SectionHeader, StatusLabel
 from shelter_desk.ui.widgets.labels import Words as Label
+
+_TO_DO = {
+    ShiftName.DAY: mark("3 Do today"),
+    ShiftName.EVENING: mark("3 Do this evening"),
+    ShiftName.NIGHT: mark("3 Do tonight"),
+}
+"""What the sheet calls its third section, by the shift that reads it."""
 
 
 class LogPanel(QWidget):
@@ -242,7 +251,7 @@ class LogPanel(QWidget):
         shown = (
             (say("1 Watch for"), self._limit(filling.watch_lines, filling.watch_limit)),
             (say("2 Places"), number(filling.places)),
-            (say("3 Do tonight"), self._limit(filling.tasks, filling.task_limit)),
+            (say(_TO_DO[filling.to_shift]), self._limit(filling.tasks, filling.task_limit)),
             (say("4 Incidents"), self._limit(filling.incidents, filling.incident_limit)),
         )
         for (name, count), (text, figure) in zip(self.counts, shown, strict=True):
