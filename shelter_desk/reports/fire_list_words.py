@@ -61,16 +61,16 @@ class Words:
 
     def inside(self) -> str:
         """Return «14 kvinner · 3 ansatte · 1 barn»."""
-        fire, many = self.fire, self.texts.say_many
+        fire, texts = self.fire, self.texts
         parts = [
-            many("{count} woman", "{count} women", fire.women),
-            many("{count} child", "{count} children", fire.children),
-            many("{count} staff member", "{count} staff", len(fire.staff)),
+            texts.say_many("{count} woman", "{count} women", fire.women),
+            texts.say_many("{count} child", "{count} children", fire.children),
+            texts.say_many("{count} staff member", "{count} staff", len(fire.staff)),
         ]
         if fire.visitors is None:
             parts.append(self.say("visitors: not kept in the app"))
         else:
-            parts.append(many("{count} visitor", "{count} visitors", len(fire.visitors)))
+            parts.append(texts.say_many("{count} visitor", "{count} visitors", len(fire.visitors)))
         return " · ".join(parts)
 
     def help_places(self) -> list[str]:
