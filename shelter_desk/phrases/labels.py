@@ -160,7 +160,7 @@ _LEVEL = {
 }
 
 _VISIBILITY = {
-    Visibility.ALL: mark_in("visibility", "Everybody on duty"),
+    Visibility.ALL: mark_in("visibility", "All on duty"),
     Visibility.HEALTH: mark_in("visibility", "Health"),
     Visibility.MANAGER: mark_in("visibility", "Manager"),
 }
