@@ -40,6 +40,8 @@ _PAUSE = 0.3
 """Seconds after a change before the list is kept, so that a burst of them is one."""
 _AGAIN = 60.0
 """Seconds after which it is kept anew in any case: people go on and off duty by the clock."""
+_WARM_AFTER = 5.0
+"""Seconds after the start, when the window has long been painted."""
 _LIST, _JOURNAL = "fire list", "fire journal"
 
 
@@ -308,9 +310,18 @@ class FireKeeper:
         self._trouble = trouble
 
     def _run(self) -> None:
+        self._keep_when_changed(first=True)
+        # The first drawing loads reportlab, a second on a slow machine: paper has two in all.
+        if not self._end.wait(_WARM_AFTER):
+            with suppress(DeskError):
+                render_fire_list(self.shelf.latest(), "nb")
         while not self._end.is_set():
-            self._changed.wait(_AGAIN)
+            self._keep_when_changed()
+
+    def _keep_when_changed(self, *, first: bool = False) -> None:
+        self._changed.wait(_AGAIN)
+        if not first:
             # Changes come in bursts: a bed given is three of them.
             self._end.wait(self._pause)
-            self._changed.clear()
-            self.keep_now()
+        self._changed.clear()
+        self.keep_now()

@@ -323,9 +323,14 @@ def wait_for(done: Callable[[], bool], event: threading.Event) -> None:
     raise AssertionError("it never came")
 
 
-def test_the_keeper_keeps_every_change_by_itself(house: House, shelf: FireShelf) -> None:
+def test_the_keeper_keeps_every_change_by_itself(
+    house: House, shelf: FireShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mina = full_house(house)
     told: list[object] = []
+    drawn = threading.Event()
+    monkeypatch.setattr(fire_keeper, "_WARM_AFTER", 0.01)
+    monkeypatch.setattr(fire_keeper, "render_fire_list", lambda *_: drawn.set())
     keeper = FireKeeper(house, shelf, told=told.append, pause=0.01)
     keeper.start()
     pause = threading.Event()
@@ -334,6 +339,7 @@ def test_the_keeper_keeps_every_change_by_itself(house: House, shelf: FireShelf)
         check_in(mina.again(), guest_id=woman(house, "Selje"), bed_id=bed_id(house, "A4"))
         keeper.changed()
         wait_for(lambda: shelf.latest().women == 6, pause)
+        assert drawn.wait(10)
     finally:
         keeper.close()
     assert told == []
