@@ -44,7 +44,11 @@ class Node:
 
     def has(self, words: str) -> bool:
         """Say whether ``words`` stand in anything that is shown."""
-        return any(words in node.name + "\n" + node.text for node in self.all() if node.shown)
+        return any(
+            words in f"{node.name}\n{node.description}\n{node.text}"
+            for node in self.all()
+            if node.shown
+        )
 
 
 class Reader:

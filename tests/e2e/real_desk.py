@@ -15,7 +15,7 @@ from shelter_desk.ui.lock.session import DEMO_LOGIN, DEMO_PASSWORD
 from tests.e2e.accessible import Node, Reader, reading
 from tests.e2e.x_close import ask_to_close
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 _BETWEEN_LOOKS_S = 0.05
 AT = "2026-11-21T21:12"
 """The demo's evening, by the clock on the wall."""
