@@ -6,6 +6,7 @@ that belongs to the GUI thread. A call that hangs makes the window say so; it st
 """
 
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from shelter_desk.marking import mark
 from shelter_desk.ui import failures
 
 PATIENCE_MS = 2_000
+_SWITCH_S = 0.001
 
 
 class UnexpectedFailureError(FaultError):
@@ -163,6 +165,9 @@ class Tasks(QObject):
 
     def _submit(self, job: _Job) -> None:
         if self._thread is None:
+            # Qt asks the window's thread back into Python at every turn of painting; with the
+            # usual 5 ms each a busy database would be seen.
+            sys.setswitchinterval(_SWITCH_S)
             # Daemon: a server that never answers must not keep the program from ending.
             self._thread = threading.Thread(target=self._work, name="database", daemon=True)
             self._thread.start()
