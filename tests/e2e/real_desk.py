@@ -1,6 +1,7 @@
 """The desk as its own process on a real (virtual) screen, driven by keys alone."""
 
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -149,6 +150,7 @@ def real_desk(screen: dict[str, str], folder: Path, *arguments: str) -> Iterator
         "QT_ACCESSIBILITY": "1",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         "PYTHONWARNINGS": "default",
+        "PYTHONFAULTHANDLER": "1",
         # An object that goes away between our question and its answer is no fault.
         "QT_LOGGING_RULES": "qt.accessibility.atspi=false",
     }
@@ -161,10 +163,21 @@ def real_desk(screen: dict[str, str], folder: Path, *arguments: str) -> Iterator
             desk = RealDesk(process, environment, reader, folder, temp)
             desk.focus()
             yield desk
+    except NeverCameError as error:
+        error.add_note(_last_words(process))
+        raise
     finally:
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+def _last_words(process: "subprocess.Popen[str]") -> str:
+    """Return what the desk said, and where its threads stand if it still runs."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGABRT)  # faulthandler tells
+    out, err = process.communicate(timeout=PATIENCE_S)
+    return f"{out}{err}"
 
 
 def sit_down(desk: RealDesk) -> None:
