@@ -11,7 +11,7 @@ from shelter_desk.terms import ENTRY_SHORT_LIMIT, INCIDENT_KINDS, INCIDENT_SHORT
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.log.calls import LogCalls
-from shelter_desk.ui.log.composer import ShortField, TextBox
+from shelter_desk.ui.log.fields import ShortField, TextBox
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
@@ -56,3 +57,25 @@ def hint_for(text: str, names: Iterable[str]) -> Hint | None:
         if plain in known and word[:1].isupper():
             return Hint("name", word)
     return None
+
+
+def hint_words(say: Any, hint: Hint | None) -> str:  # noqa: ANN401 - Words.say
+    """Return what stands under the text: what it is for, or what to think about."""
+    if hint is None:
+        return str(say("Write what the next shift must know: no diagnosis and no other's name."))
+    match hint.kind:
+        case "name":
+            return str(
+                say(
+                    "«{word}» is a name. Choose her in «Who» instead of writing it.", word=hint.word
+                )
+            )
+        case "diagnosis":
+            return str(
+                say("«{word}» belongs in the journal. Write what to watch for.", word=hint.word)
+            )
+        case "substance":
+            return str(say("«{word}» need not stand here. Write what you see.", word=hint.word))
+    if hint.instead:
+        return str(say("«{word}»: better «{instead}».", word=hint.word, instead=hint.instead))
+    return str(say("«{word}» judges. Write what you see and hear.", word=hint.word))

@@ -13,7 +13,7 @@ from shelter_desk.terms import TASK_TEXT_LIMIT, WATCH_TEXT_LIMIT, Level
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.log.calls import LogCalls
-from shelter_desk.ui.log.composer import ShortField
+from shelter_desk.ui.log.fields import ShortField
 from shelter_desk.ui.log.who_field import WhoField
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
