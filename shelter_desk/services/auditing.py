@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from shelter_desk.models import AuditEntry
 from shelter_desk.security.audit_chain import START, AuditContent, mac
-
-if TYPE_CHECKING:
-    from shelter_desk.services.calling import Caller
+from shelter_desk.services.caller import Caller
 
 _CHAIN_LOCK = 7_365_684_101
 """A number of our own for the advisory lock that serialises the chain on PostgreSQL."""
@@ -33,7 +30,7 @@ class AuditNote:
 
 
 def write_audit(
-    session: Session, key: bytes, caller: "Caller", at: datetime, notes: Iterable[AuditNote]
+    session: Session, key: bytes, caller: Caller, at: datetime, notes: Iterable[AuditNote]
 ) -> None:
     """Append ``notes`` to the chain. On PostgreSQL the lock is taken here, last of all."""
     if session.get_bind().dialect.name == "postgresql":
@@ -71,7 +68,7 @@ def head(session: Session) -> tuple[int, bytes]:
     return (found.sequence, found.mac) if found else (0, START)
 
 
-def _row(content: AuditContent, caller: "Caller", code: bytes) -> dict[str, object]:
+def _row(content: AuditContent, caller: Caller, code: bytes) -> dict[str, object]:
     values = {name: getattr(content, name) for name in _COVERED}
     return values | {
         "actor_kind": caller.actor.kind,

@@ -12,20 +12,20 @@ last, commits, and turns a broken constraint into the kind sentence for it.
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shelter_desk.clock import Clock, SystemClock
 from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.models import Operation, RoleRight, Staff
 from shelter_desk.services.auditing import AuditNote, write_audit
+from shelter_desk.services.caller import Actor, Caller, House
 from shelter_desk.services.collisions import collision
 from shelter_desk.services.rights import (
     COMMAND_LINE_RIGHTS,
@@ -35,8 +35,29 @@ from shelter_desk.services.rights import (
 )
 from shelter_desk.services.undoing import Footprint
 from shelter_desk.store.changes import tell_others
-from shelter_desk.store.engine import Store
-from shelter_desk.terms import ActorKind, Right, Role
+from shelter_desk.terms import ActorKind, Right
+
+# Who calls is named here too: a service imports all it needs from one module.
+__all__ = [
+    "Actor",
+    "AlreadyDoneError",
+    "Caller",
+    "Changed",
+    "ClosedForWritingError",
+    "Done",
+    "House",
+    "P",
+    "R",
+    "Tx",
+    "finish",
+    "happened",
+    "reads",
+    "refuse_second_time",
+    "refuse_when_closed",
+    "rights_of",
+    "writes",
+]
+
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,48 +75,6 @@ class ClosedForWritingError(RefusedError):
     sentence = mark(
         "A moment of a real house can only be looked at. Leave out --at to change something."
     )
-
-
-@dataclass(frozen=True)
-class House:
-    """An open house: its store, its clock and the key of its audit."""
-
-    store: Store
-    audit_key: bytes = field(repr=False)
-    clock: Clock
-    workstation: str
-    demo: bool = False
-    writable: bool = True
-    """False while ``--at`` looks at a moment of a real house (architecture.md 6)."""
-
-    def looked_at(self) -> datetime:
-        """Return when somebody looks, which is not the moment that is looked at."""
-        return self.clock.now() if self.writable else SystemClock().now()
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts. ``login`` numbers one log-in, so that reads are audited once for it."""
-
-    kind: ActorKind
-    name: str
-    initials: str = ""
-    staff_id: int | None = None
-    role: Role | None = None
-    login: UUID = field(default_factory=uuid4)
-
-
-@dataclass(frozen=True)
-class Caller:
-    """A call: the house, who acts, and the number of the operation."""
-
-    house: House
-    actor: Actor
-    operation: UUID = field(default_factory=uuid4)
-
-    def again(self) -> "Caller":
-        """Return the same caller with the number of a new operation."""
-        return Caller(self.house, self.actor)
 
 
 @dataclass(frozen=True)
