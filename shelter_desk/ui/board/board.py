@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shelter_desk.services.snapshots import (
     BoardRow,
@@ -26,12 +26,13 @@ from shelter_desk.ui.board.foot import BoardFoot
 from shelter_desk.ui.board.forms import Form
 from shelter_desk.ui.board.inside_model import InsideModel
 from shelter_desk.ui.board.inside_view import InsideTable
+from shelter_desk.ui.board.menus import BoardMenus, below_row
 from shelter_desk.ui.board.side import BoardSide
 from shelter_desk.ui.board.who import Here, of_expected, of_out, of_row
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.widgets.buttons import Button, Kind
-from shelter_desk.ui.widgets.rule import Rule
+from shelter_desk.ui.widgets.rule import Rule, TurningRule
 
 _BESIDE_WIDTH, _BESIDE_AT_LEAST, _BESIDE_SHARE = 286, 232, 0.29
 _STACK_UNDER = 1100
@@ -67,13 +68,14 @@ class BoardScreen(Screen):
         desk, theme = self.desk, self.desk.theme
         self.acts = BoardActs(desk, self._calls, self)
         self.finder = Finder(desk, self._calls, self)
+        self.menus = BoardMenus(desk, self, self._on_provision)
         self._register()
         self.inside = InsideModel(desk.words, self)
         self.beside_model = BesideModel(desk.words, self)
         self.table = InsideTable(desk, self.inside)
         self.beside = BesideList(desk, self.beside_model)
         self.foot = BoardFoot(desk)
-        self._line = _Line(desk)
+        self._line = TurningRule(theme)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(0)
         self._middle.addWidget(self.table, 1)
@@ -386,35 +388,18 @@ class BoardScreen(Screen):
         self.acts.give(whom, kind)
 
     def _on_give(self) -> None:
-        self._provision_menu(tuple(ProvisionKind)).popup(self._below_row())
+        self.menus.provisions(tuple(ProvisionKind)).popup(below_row(self.table))
 
     def _on_meals(self, button: QWidget) -> None:
-        menu = self._provision_menu(wording.MEALS)
+        menu = self.menus.provisions(wording.MEALS)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-
-    def _provision_menu(self, kinds: tuple[ProvisionKind, ...]) -> QMenu:
-        menu = self._menu()
-        for kind in kinds:
-            icon = self.desk.theme.icon(wording.PROVISION_ICONS[kind])
-            choice = menu.addAction(icon, wording.provision_word(self.desk.words, kind))
-            choice.setData(kind.value)
-        menu.triggered.connect(self._on_provision_chosen)
-        return menu
-
-    def _on_provision_chosen(self, choice: QAction) -> None:
-        self._on_provision(ProvisionKind(str(choice.data())))
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
 
     def _on_row_opened(self, row: BoardRow) -> None:
         if self.desk.curtain.down:
             return
         if not self._several_marked():
             self.panel.show_here(of_row(row))
-        self._row_menu().popup(self._below_row())
+        self.menus.row().popup(below_row(self.table))
 
     def _on_entry_opened(self, entry: ExpectedRow | OutRow) -> None:
         if self.desk.curtain.down:
@@ -423,24 +408,7 @@ class BoardScreen(Screen):
         if isinstance(entry, ExpectedRow):
             self._on_panel()
             return
-        rect = self.beside.visualRect(self.beside.currentIndex())
-        below = self.beside.viewport().mapToGlobal(rect.bottomLeft() + QPoint(14, 0))
-        self._row_menu().popup(below)
-
-    def _row_menu(self) -> QMenu:
-        menu = self._menu()
-        for spec in actions.ROW_ACTIONS:
-            action = self.desk.actions.action(spec.id)
-            if action.isEnabled():
-                menu.addAction(action)
-        first = next(iter(menu.actions()), None)
-        if first is not None:
-            menu.setActiveAction(first)
-        return menu
-
-    def _below_row(self) -> QPoint:
-        rect = self.table.visualRect(self.table.currentIndex())
-        return self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(14, 0))
+        self.menus.row().popup(below_row(self.beside))
 
     def _on_mark(self) -> None:
         marking = not self.table.marking
@@ -508,26 +476,3 @@ class BoardScreen(Screen):
         # Turned while it is being laid out, the layout would wait for the next reason to.
         self._middle.invalidate()
         self._column.activate()
-
-
-class _Line(QWidget):
-    """The line between table and lists."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.lie(flat=False)
-
-    def lie(self, *, flat: bool) -> None:
-        self.setMinimumSize(0, 0)
-        self.setMaximumSize(16_777_215, 16_777_215)
-        if flat:
-            self.setFixedHeight(1)
-        else:
-            self.setFixedWidth(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._desk.theme.colour("line"))
-        painter.end()

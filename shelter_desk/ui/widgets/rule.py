@@ -20,3 +20,20 @@ class Rule(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("line"))
         painter.end()
+
+
+class TurningRule(Rule):
+    """A thin line that lies or stands."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.lie(flat=False)
+
+    def lie(self, *, flat: bool) -> None:
+        """Lie between what is above and below, or stand between left and right."""
+        self.setMinimumSize(0, 0)
+        self.setMaximumSize(16_777_215, 16_777_215)
+        if flat:
+            self.setFixedHeight(1)
+        else:
+            self.setFixedWidth(1)
