@@ -143,7 +143,7 @@ class MainWindow(QWidget):
         self.fire = FireDesk(self.desk, self._fire_calls, self, is_locked=lambda: self._locked)
         action = self.desk.actions.register(actions.FIRE_LIST, self.fire.print_now)
         self.lock_screen.fire.follow(action)
-        self.fire.said.connect(self.lock_screen.fire.say)
+        self.fire.said.connect(self.lock_screen.fire.tell)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -376,7 +376,7 @@ class MainWindow(QWidget):
 
     def _cover(self) -> None:
         self._locked = True
-        self.lock_screen.fire.say("")
+        self.lock_screen.fire.tell("")
         self._focus_before = self._focus_before or self.frame.focusWidget()
         self.desk.curtain.lower()
         close_everything_above(self)

@@ -37,7 +37,7 @@ class FireButton(QPushButton):
         self.clicked.connect(action.trigger)
         self.show()
 
-    def say(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
         """Show a sentence in the place of the second line; empty for the usual one."""
         self._said = sentence
         self.retranslate()
@@ -52,7 +52,7 @@ class FireButton(QPushButton):
         self.update()
 
     def _on_language(self) -> None:
-        self.say("")  # what was said is said in the other language
+        self.tell("")  # what was said is said in the other language
 
     def place(self) -> None:
         """Take the lower left corner of the lock screen."""
