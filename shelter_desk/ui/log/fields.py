@@ -21,14 +21,42 @@ _NEAR = 15
 """From so few characters left on, the limit is said as what is left."""
 
 
-class TextBox(QWidget):
+class _Field(QWidget):
+    """A frame around something to write in, with a ring while the keyboard is there."""
+
+    def __init__(self, desk: Desk, inner: QWidget, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._inner = inner
+        inner.installEventFilter(self)
+        desk.theme.changed.connect(self.update)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint the ring anew when the keyboard comes or goes."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field."""
+        del event
+        tokens = self._desk.theme.tokens
+        painter = QPainter(self)
+        focus = self._inner.hasFocus()
+        line = QColor(tokens.focus if focus else tokens.edge)
+        width = float(tokens.focus_width) if focus else 1.0
+        rect = QRectF(self.rect())
+        box(painter, rect, fill=QColor(tokens.raised), line=line, radius=6, width=width)
+        painter.end()
+
+
+class TextBox(_Field):
     """Running text with its hint under it, in one field."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        theme = desk.theme
         self.edit = QPlainTextEdit()
+        super().__init__(desk, self.edit, parent)
+        theme = desk.theme
         self.edit.setProperty("bare", "true")
         self.edit.setTabChangesFocus(True)
         self.edit.document().setDocumentMargin(0)
@@ -43,10 +71,8 @@ class TextBox(QWidget):
         column.addWidget(self.hint)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.edit.installEventFilter(self)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self._on_size()
-        theme.changed.connect(self.update)
 
     def _on_size(self, _size: object = None) -> None:
         """Be high enough for the text: one line and the hint at least, five lines at most."""
@@ -55,37 +81,18 @@ class TextBox(QWidget):
         text = max(theme.px(24), lines * self.edit.fontMetrics().lineSpacing() + theme.px(4))
         self.setFixedHeight(text + self.hint.sizeHint().height() + theme.px(16))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Paint the ring anew when the keyboard comes or goes."""
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self.update()
-        return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field."""
-        del event
-        tokens = self._desk.theme.tokens
-        painter = QPainter(self)
-        focus = self.edit.hasFocus()
-        line = QColor(tokens.focus if focus else tokens.edge)
-        width = float(tokens.focus_width) if focus else 1.0
-        rect = QRectF(self.rect())
-        box(painter, rect, fill=QColor(tokens.raised), line=line, radius=6, width=width)
-        painter.end()
-
-
-class ShortField(QWidget):
+class ShortField(_Field):
     """«Kort til vaktrapport» with what is left of its limit. Nothing is cut, only said."""
 
     changed = Signal()
 
     def __init__(self, desk: Desk, limit: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        self.line = QLineEdit()
+        super().__init__(desk, self.line, parent)
         self._limit = limit
         theme = desk.theme
         self.label = Label(theme, colour="muted")
-        self.line = QLineEdit()
         self.line.setProperty("bare", "true")
         self.count = Label(theme, size=13, colour="muted", tabular=True)
         row = QHBoxLayout(self)
@@ -96,9 +103,7 @@ class ShortField(QWidget):
         row.addWidget(self.count)
         self.setFixedHeight(theme.px(36))
         self.setFocusProxy(self.line)
-        self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_text)
-        theme.changed.connect(self.update)
 
     def name(self, text: str) -> None:
         """Name the field."""
@@ -133,21 +138,3 @@ class ShortField(QWidget):
             say = self._desk.words.say
             self.count.setText(say("{used} of {most}", used=self._limit - left, most=self._limit))
         self.line.setAccessibleDescription(self.count.text())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Paint the ring anew when the keyboard comes or goes."""
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self.update()
-        return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field."""
-        del event
-        tokens = self._desk.theme.tokens
-        painter = QPainter(self)
-        focus = self.line.hasFocus()
-        line = QColor(tokens.focus if focus else tokens.edge)
-        width = float(tokens.focus_width) if focus else 1.0
-        rect = QRectF(self.rect())
-        box(painter, rect, fill=QColor(tokens.raised), line=line, radius=6, width=width)
-        painter.end()
