@@ -47,7 +47,7 @@ from shelter_desk.store.opening import (
     wrap_for_next_desk,
     write_desk_settings,
 )
-from shelter_desk.store.places import Places, find_places, prepare_folder
+from shelter_desk.store.places import NotAFolderError, Places, find_places, prepare_folder
 from shelter_desk.store.restoring import restore
 from shelter_desk.store.secret import HouseKey, derive
 from shelter_desk.terms import ActorKind
@@ -418,6 +418,8 @@ def take_pictures(choice: Choice, wishes: PictureWishes, tell: Callable[[Path], 
     folder cannot be written or the demo does not open.
     """
     pictures = importlib.import_module("shelter_desk.ui.pictures")  # Qt only where it is wanted
+    if wishes.folder.is_file():
+        raise NotAFolderError(folder=str(wishes.folder))
     with calm_disk(wishes.folder):
         wishes.folder.mkdir(parents=True, exist_ok=True)
 

@@ -62,6 +62,7 @@ def test_a_real_house_is_never_pictured(tmp_path: Path) -> None:
 
 def test_a_file_in_the_way_is_said(tmp_path: Path) -> None:
     (tmp_path / "pictures").write_text("a file")
-    answer = run("screenshots", "--out", tmp_path / "pictures")
+    answer = run("screenshots", "--out", tmp_path / "pictures", "--lang", "en")
     assert answer.code == 1
-    assert "pictures" in answer.line
+    assert "is a file, not a folder" in answer.line
+    assert (tmp_path / "pictures").read_text() == "a file"
