@@ -134,7 +134,7 @@ def _seated(qtbot: QtBot, window: MainWindow) -> Seat:
 
 @dataclass
 class _OneWindow:
-    """One window for all tests of the board: making one takes longer than most of them."""
+    """One window for the tests of one file: making one takes longer than most of them."""
 
     window: MainWindow
     clock: FixedClock
@@ -163,9 +163,12 @@ class _OneWindow:
         self.window.resize(1440, 900)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def one_window(theme: Theme) -> Iterator[_OneWindow]:
-    """Return the window that tests of the board share."""
+    """Return the window that the tests of one file share.
+
+    Not those of all files: a test elsewhere that locks its desk closes every other window.
+    """
     clock = FixedClock(EVENING)
     tasks = InlineTasks(lambda: "caller")
     desk = make_desk(theme, Words("nb"), clock, tasks)
