@@ -42,7 +42,9 @@ def own_surroundings() -> Iterator[dict[str, str]]:
             )
         )
         environment["XDG_RUNTIME_DIR"] = str(folder)
-        screen = ["Xvfb", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-displayfd"]
+        # Without -noreset it starts anew when its last window goes, and refuses whoever comes then.
+        screen = ["Xvfb", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]
+        screen.append("-displayfd")
         environment["DISPLAY"] = ":" + stack.enter_context(_server(screen, environment))
         startable = folder / "startable"
         startable.mkdir()
