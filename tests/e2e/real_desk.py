@@ -156,7 +156,12 @@ def real_desk(screen: dict[str, str], folder: Path, *arguments: str) -> Iterator
     }
     command = [sys.executable, "-m", "shelter_desk", "--data", str(folder), *arguments]
     process = subprocess.Popen(
-        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=folder.parent,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     try:
         with reading() as reader:
