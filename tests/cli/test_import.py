@@ -52,7 +52,7 @@ def test_everything_wrong_is_listed_and_the_refusal_is_one_line(
     assert answer.code == 1
     assert answer.out.splitlines() == [
         "Client.csv, row 5, column DOB: 29 February 2023 does not exist; 2023 is not a leap year.",
-        "Client.csv, row 6, column DOB: «i fjor» is not a date. Dates are written 2026-11-21.",
+        "Client.csv, row 6, column DOB: «…» is not a date. Dates are written 2026-11-21.",
         "Exit.csv, row 2, column ExitDate: 01/02/2022 is before 01/03/2022.",
     ]
     assert answer.line.endswith("Further errors in the files: 2. Nothing was imported.")
