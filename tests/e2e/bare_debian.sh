@@ -82,7 +82,7 @@ within() { python3 -c "import sys; sys.exit(float(sys.argv[1]) > float(sys.argv[
 { echo "== $(date -u +%F) $(git -C "$source" rev-parse --short HEAD) on $(. "$root/etc/os-release"; echo "$PRETTY_NAME"), $(nproc) cores"; } | tee -a "$record"
 git clone -q "$source" "$root/home/ordinary/desk"
 chroot "$root" chown -R ordinary: /home/ordinary/desk
-git clone -q "$source" "$root/root/desk"
+git clone -q "$source" "$root/opt/desk"
 
 desk=/home/ordinary/desk
 try "ordinary user, bare: ./run prints the one line" 1 ordinary on $desk ./run --demo
@@ -93,11 +93,11 @@ expect "$work/out" 'handover|print'
 try "ordinary user, again, no network: ./run --help" 0 ordinary off $desk ./run --help
 within 5
 
-desk=/root/desk
+desk=/opt/desk
 try "root, bare: ./run --help" 0 root on $desk ./run --help
 try "root, again, no network: ./run --help" 0 root off $desk ./run --help
 within 5
-git -C "$root/root/desk" diff --exit-code
+git -C "$root/opt/desk" diff --exit-code
 if [ "${ONLY:-}" != run ]; then
     try "root: ./test" 0 root on $desk ./test
     expect <(tail -n 1 "$work/out") ' passed'
@@ -110,7 +110,7 @@ if [ "${ONLY:-}" != run ]; then
         export DISPLAY=:$(cat /tmp/number)
         ./run --demo &
         timeout 120 xdotool search --sync --onlyvisible --name .'
-    git -C "$root/root/desk" diff --exit-code
+    git -C "$root/opt/desk" diff --exit-code
 fi
 try "ordinary user, packages there, no network: a sheet" 0 ordinary off /home/ordinary/desk \
     ./run print handover --demo --out /home/ordinary/vaktrapport.pdf
