@@ -1,13 +1,16 @@
 """Automatic log lines: type and references; the words are made for the reader."""
 
 import hashlib
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from shelter_desk.models import LogEntry, LogMention
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.shifts import open_shift
 from shelter_desk.terms import Level, LogKind, Visibility
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Subject = tuple[str, int]
 """``("guest", id)`` or ``("presence", id)``: whom a line is about."""
@@ -16,6 +19,25 @@ Subject = tuple[str, int]
 def digest_of(body: str, short: str) -> bytes:
     """Return the SHA-256 of a line's words, which the audit covers instead of the words."""
     return hashlib.sha256(f"{body}\x1f{short}".encode()).digest()
+
+
+def facts_of(entry: LogEntry, about: Iterable[Subject]) -> str:
+    """Return the SHA-256 (hex) of what a line says besides its words: whom, when, where, of what.
+
+    The audit covers it with the digest of the words, so that a line cannot be made another
+    woman's behind the program's back. ``about`` may come in any order.
+    """
+    plain = [
+        entry.kind.value,
+        entry.level.value,
+        entry.visibility.value,
+        (entry.happened_at - _EPOCH) // timedelta(microseconds=1),
+        entry.bed_id,
+        entry.room_id,
+        entry.params,
+        sorted(f"{what} {number}" for what, number in about),
+    ]
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def automatic_line(
@@ -78,6 +100,7 @@ def write_line(
     )
     tx.session.add(entry)
     tx.session.flush()
+    about = tuple(about)
     for what, number in about:
         mention = LogMention(entry_id=entry.id, **{f"{what}_id": number})
         tx.session.add(mention)
@@ -85,5 +108,6 @@ def write_line(
         f"log.{kind.value}",
         subject=("log_entry", entry.id),
         digest=entry.body_digest.hex(),
+        facts=facts_of(entry, about),
     )
     return entry

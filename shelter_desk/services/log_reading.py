@@ -93,7 +93,9 @@ def _page(tx: Tx, *, wanted: _Wanted) -> LogPage:
     rows = list(tx.session.scalars(query))
     more = len(rows) > wanted.limit
     rows = rows[: wanted.limit]
-    lines = _lines(tx, rows)
+    # In the ordinary stream she is «Skjermet» as on board, map and paper: a screen is read over
+    # the counter. Who asks for her lines, and may, sees her named.
+    lines = _lines(tx, rows, by_right=wanted.guest_id is not None)
     return LogPage(_sections(tx, rows, lines), rows[-1].id if more else None)
 
 
@@ -173,6 +175,10 @@ def _filters(tx: Tx, wanted: _Wanted) -> list[ColumnElement[bool]]:
         filters.append(LogEntry.author_id == tx.actor.staff_id)
     if wanted.guest_id is not None:
         filters.append(_about(_cards_of(tx, wanted.guest_id)))
+        asked = Shower(tx, [wanted.guest_id], by_right=True).person(wanted.guest_id)
+        if asked is None or asked.guest_id is None:
+            # Lines found by her number would name her, whatever stands in them.
+            filters.append(false())
     filters += [_holds(tx, word) for word in wanted.words.split()]
     return filters
 
@@ -218,9 +224,9 @@ def _either_case(character: str) -> str:
 # -- rows to lines ---------------------------------------------------------------------------
 
 
-def _lines(tx: Tx, rows: Sequence[LogEntry]) -> list[LogLine]:
+def _lines(tx: Tx, rows: Sequence[LogEntry], *, by_right: bool) -> list[LogLine]:
     numbers = [row.id for row in rows]
-    mentions = _mentions(tx, numbers)
+    mentions = _mentions(tx, numbers, by_right=by_right)
     corrections = _corrections(tx, numbers)
     initials = _initials(tx, (row.author_id for row in rows))
     beds = _bed_codes(tx, {row.bed_id for row in rows if row.bed_id is not None})
@@ -249,7 +255,7 @@ def _lines(tx: Tx, rows: Sequence[LogEntry]) -> list[LogLine]:
     ]
 
 
-def _mentions(tx: Tx, numbers: Sequence[int]) -> dict[int, tuple[Person, ...]]:
+def _mentions(tx: Tx, numbers: Sequence[int], *, by_right: bool) -> dict[int, tuple[Person, ...]]:
     query = (
         select(LogMention.entry_id, LogMention.guest_id, LogMention.presence_id)
         .where(LogMention.entry_id.in_(numbers))
@@ -257,7 +263,7 @@ def _mentions(tx: Tx, numbers: Sequence[int]) -> dict[int, tuple[Person, ...]]:
     )
     rows = tx.session.execute(query).all()
     shower = Shower(
-        tx, (row.guest_id for row in rows), (row.presence_id for row in rows), by_right=True
+        tx, (row.guest_id for row in rows), (row.presence_id for row in rows), by_right=by_right
     )
     found: dict[int, list[Person]] = defaultdict(list)
     for row in rows:

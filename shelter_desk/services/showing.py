@@ -1,7 +1,7 @@
 """How a woman is shown to this reader: by right, by merge, never by accident.
 
-Rules: domain.md b8a and b11. On board, map and paper a shielded woman is never named; where a
-reader with the right asks (log, cards), she is.
+Rules: domain.md b8a and b11. On board, map, paper and in the stream of the log a shielded woman
+is never named; where a reader with the right asks for her (her lines, her card), she is.
 """
 
 from collections.abc import Collection, Iterable

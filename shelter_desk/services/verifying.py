@@ -1,8 +1,9 @@
 """Is everything as it was written? The audit's chain, the words of the log, the database."""
 
+from collections import defaultdict
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shelter_desk.errors import FaultError
 from shelter_desk.marking import mark
-from shelter_desk.models import AuditEntry, Correction, LogEntry
+from shelter_desk.models import AuditEntry, Correction, LogEntry, LogMention
 from shelter_desk.security.audit_chain import (
     AuditContent,
     ChainVerdict,
@@ -29,7 +30,7 @@ from shelter_desk.services.calling import (
     refuse_when_closed,
     writes,
 )
-from shelter_desk.services.lines import digest_of
+from shelter_desk.services.lines import Subject, digest_of, facts_of
 from shelter_desk.store.backup import integrity_problems
 from shelter_desk.store.manifest import Manifest
 from shelter_desk.terms import Right
@@ -110,22 +111,30 @@ def _may_verify(tx: Tx) -> None:
 def _look(
     tx: Tx, *, newest_copy: Manifest | None, database: tuple[str, ...], tell: Progress
 ) -> Verdict:
-    digests: dict[tuple[str, int], str] = {}
+    audited = _Audited()
     head = None
     if newest_copy is not None and newest_copy.audit_sequence:
         code = short_code(bytes.fromhex(newest_copy.audit_code))
         head = Head(newest_copy.audit_sequence, code)
     # A bad row ends the reading early; a server's cursor wants to be closed then.
-    with closing(_rows(tx.session, digests, tell)) as rows:
+    with closing(_rows(tx.session, audited, tell)) as rows:
         chain = verify(rows, tx.caller.house.audit_key, expected_head=head)
     tell(Part.LINES, chain.rows)
     # After a bad row nothing in the audit can be trusted to compare with.
-    lines, faults = _compare(tx.session, digests) if chain.whole else (0, [])
+    lines, faults = _compare(tx.session, audited) if chain.whole else (0, [])
     return Verdict(chain, lines, tuple(faults), database, head is not None)
 
 
+@dataclass(frozen=True)
+class _Audited:
+    """What the audit holds of the lines: digests of words by (kind, number), of facts by number."""
+
+    words: dict[tuple[str, int], str] = field(default_factory=dict)
+    facts: dict[int, str] = field(default_factory=dict)
+
+
 def _rows(
-    session: Session, digests: dict[tuple[str, int], str], tell: Progress
+    session: Session, audited: _Audited, tell: Progress
 ) -> Generator[tuple[AuditContent, bytes], None, None]:
     """Give the audit from the first row, and gather the digests it holds of lines."""
     query = select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=_ROWS)
@@ -139,26 +148,43 @@ def _rows(
             if content.subject_kind == "log_entry" and isinstance(digest, str):
                 correction = content.details.get("correction")
                 if isinstance(correction, int):
-                    digests["correction", correction] = digest
+                    audited.words["correction", correction] = digest
                 elif content.subject_id is not None:
-                    digests["entry", content.subject_id] = digest
+                    audited.words["entry", content.subject_id] = digest
+                    audited.facts[content.subject_id] = str(content.details.get("facts", ""))
 
 
-def _compare(
-    session: Session, digests: dict[tuple[str, int], str]
-) -> tuple[int, list[tuple[LineFault, int]]]:
-    faults: list[tuple[LineFault, int]] = []
-    left = dict(digests)
+def _compare(session: Session, audited: _Audited) -> tuple[int, list[tuple[LineFault, int]]]:
+    faults = [(LineFault.CHANGED, number) for number in _other_facts(session, audited.facts)]
+    left = dict(audited.words)
     count = 0
     for kind, model in (("entry", LogEntry), ("correction", Correction)):
         for row in session.execute(_words_of(model)):
             count += 1
-            audited = left.pop((kind, row.id), None)
-            fault = _fault_of(row, audited)
-            if fault is not None:
-                faults.append((_of_kind(fault, kind), row.id))
+            fault = _fault_of(row, left.pop((kind, row.id), None))
+            found = fault and (_of_kind(fault, kind), row.id)
+            if found and found not in faults:
+                faults.append(found)
     faults += [(_of_kind(LineFault.GONE, kind), number) for kind, number in left]
     return count, faults
+
+
+def _other_facts(session: Session, facts: dict[int, str]) -> list[int]:
+    """Return the lines that are of another woman, time or place than when they were written."""
+    mentions: dict[int, list[Subject]] = defaultdict(list)
+    for row in session.execute(
+        select(LogMention.entry_id, LogMention.guest_id, LogMention.presence_id)
+    ):
+        if row.guest_id is not None:
+            mentions[row.entry_id].append(("guest", row.guest_id))
+        else:
+            mentions[row.entry_id].append(("presence", row.presence_id))
+    entries = select(LogEntry).order_by(LogEntry.id).execution_options(yield_per=_ROWS)
+    return [
+        entry.id
+        for entry in session.scalars(entries)
+        if entry.id in facts and facts_of(entry, mentions[entry.id]) != facts[entry.id]
+    ]
 
 
 def _words_of(model: type[LogEntry] | type[Correction]) -> Any:  # noqa: ANN401 - a select of either

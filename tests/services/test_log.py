@@ -249,16 +249,18 @@ def test_a_woman_who_does_not_exist_for_a_colleague_is_in_none_of_her_lines(hous
         write_entry(mina.again(), kind=LogKind.TALK, body="Ja", guest_ids=[lise])
 
 
-def test_a_shielded_woman_is_named_for_who_may_know(house: House) -> None:
+def test_a_shielded_woman_is_named_for_who_may_know_and_asks_for_her(house: House) -> None:
     vera = woman(house, "Vera", protection=Protection.STRICT)
     write_entry(as_role(house, Role.SHIFT_LEAD), kind=LogKind.TALK, body="Ro", guest_ids=[vera])
-    [line] = lines_of(as_role(house, Role.MILIEU))
-    assert (line.who[0].kind, line.who[0].alias, line.who[0].guest_id) == (
-        PresenceKind.SHIELDED,
-        "",
-        None,
-    )
-    [line] = lines_of(as_role(house, Role.SHIFT_LEAD))
+    assert lines_of(as_role(house, Role.MILIEU), guest_id=vera) == []
+    for role in (Role.MILIEU, Role.SHIFT_LEAD):
+        [line] = lines_of(as_role(house, role))
+        assert (line.who[0].kind, line.who[0].alias, line.who[0].guest_id) == (
+            PresenceKind.SHIELDED,
+            "",
+            None,
+        )
+    [line] = lines_of(as_role(house, Role.SHIFT_LEAD), guest_id=vera)
     assert line.who[0].alias == "Vera"
 
 

@@ -85,12 +85,21 @@ def test_a_tail_that_was_cut_off_is_seen_by_the_copy(house: House, tmp_path: Pat
     [
         ("UPDATE log_entry SET body = 'Urolig.' WHERE id = {line}", LineFault.CHANGED),
         ("UPDATE log_entry SET short = '' WHERE id = {line}", LineFault.CHANGED),
+        (
+            "UPDATE log_entry SET happened_at = happened_at - 60000000 WHERE id = {line}",
+            LineFault.CHANGED,
+        ),
+        (
+            "INSERT INTO log_mention (id, entry_id, guest_id) VALUES (999, {line}, 1)",
+            LineFault.CHANGED,
+        ),
         ("DELETE FROM log_entry WHERE id = {line}", LineFault.GONE),
     ],
 )
 def test_a_line_changed_behind_our_back_is_named(
     house: House, statement: str, fault: LineFault
 ) -> None:
+    women(house, 1)
     line = _lines(house)[1]
     _break(house, statement.format(line=line))
     verdict = verify_house(command_line(house))
