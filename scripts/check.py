@@ -1,7 +1,7 @@
 """Do everything that must be green, in order, and stop at the first thing that is not.
 
-``./test`` calls this in the synced environment. Arguments go to pytest; ``--full`` runs the
-long sweeps too. Each step says how long it took; pytest comes last and has the last word.
+``./test`` calls this in the synced environment. Arguments go to pytest, which runs on several
+cores at once (``-n 0``: on one); ``--full`` runs the long sweeps too. Each step says how long it took; pytest comes last and has the last word.
 """
 
 import os
@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Its script knows the place where .venv was made; a checkout may have been moved since.
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as run; run()"
 LINES_SHOWN = 200
+MOST_WORKERS = 4
+"""Each brings a PostgreSQL of its own."""
 
 
 def steps() -> list[tuple[str, list[str]]]:
@@ -56,11 +58,17 @@ def main(arguments: list[str]) -> int:
             print(f"\nStopped at: {name}", flush=True)
             return done.returncode
     print("pytest", flush=True)
-    pytest = [sys.executable, "-m", "pytest", *arguments]
+    pytest = [sys.executable, "-m", "pytest", *side_by_side(), *arguments]
     if sys.platform != "linux":
         return subprocess.run(pytest, check=False).returncode
     with own_surroundings() as environment:
         return subprocess.run(pytest, env=environment, check=False).returncode
+
+
+def side_by_side() -> list[str]:
+    """Return what lets pytest use the cores there are; a later ``-n`` of the caller counts."""
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    return [] if workers == 1 else ["-n", str(workers), "--dist", "loadgroup"]
 
 
 def plain_surroundings() -> dict[str, str]:
