@@ -1,7 +1,8 @@
 """Do everything that must be green, in order, and stop at the first thing that is not.
 
 ``./test`` calls this in the synced environment. Arguments go to pytest, which runs on several
-cores at once (``-n 0``: on one); ``--full`` runs the long sweeps too. Each step says how long it took; pytest comes last and has the last word.
+cores at once (``-n 0``: on one); ``--full`` runs the long sweeps too. Each step says how long it
+took; pytest comes last and has the last word.
 """
 
 import os
