@@ -43,3 +43,8 @@ def name_of(words: Words, person: Person) -> str:
         number=person.number,
     )
     return plain(shown)
+
+
+def with_place(words: Words, person: Person) -> str:
+    """Return her name with the place code behind it: «Lise A2»."""
+    return " ".join(part for part in (embedded(name_of(words, person)), person.place) if part)

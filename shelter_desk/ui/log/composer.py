@@ -32,9 +32,7 @@ from shelter_desk.terms import (
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.log.calls import LogCalls
-from shelter_desk.ui.log.fields import ShortField, TextBox
 from shelter_desk.ui.log.hints import hint_for, hint_words
-from shelter_desk.ui.log.who_field import WhoField, Whom
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.choice_field import ChoiceField
@@ -43,6 +41,8 @@ from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.moment_field import MomentField
 from shelter_desk.ui.widgets.moments import Toward
 from shelter_desk.ui.widgets.painting import box
+from shelter_desk.ui.widgets.text_field import ShortField, TextBox
+from shelter_desk.ui.widgets.who_field import WhoField, Whom
 
 _NOW = mark("now")
 _DUE_HINT = mark("when, for example 23:00 or tomorrow 10:00")

@@ -11,12 +11,12 @@ from shelter_desk.terms import ENTRY_SHORT_LIMIT, INCIDENT_KINDS, INCIDENT_SHORT
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.log.calls import LogCalls
-from shelter_desk.ui.log.fields import ShortField, TextBox
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.painting import box
+from shelter_desk.ui.widgets.text_field import ShortField, TextBox
 
 _REASON_LIMIT = 120
 

@@ -22,11 +22,11 @@ from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log.calls import LogCalls
 from shelter_desk.ui.log.side_forms import TaskForm, WatchForm
 from shelter_desk.ui.log.side_rows import BudgetBar, SideCard, TaskRow, WatchRow
-from shelter_desk.ui.log.who_field import Whom
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import SectionHeader, StatusLabel
 from shelter_desk.ui.widgets.labels import Words as Label
+from shelter_desk.ui.widgets.who_field import Whom
 
 _TO_DO = {
     ShiftName.DAY: mark("3 Do today"),

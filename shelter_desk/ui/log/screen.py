@@ -22,13 +22,13 @@ from shelter_desk.ui.log.filters import Filter, FilterStrip, Pill
 from shelter_desk.ui.log.opening import open_handover
 from shelter_desk.ui.log.panel import LogPanel
 from shelter_desk.ui.log.stream_view import StreamView
-from shelter_desk.ui.log.who_field import inside_first, whom
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.flow import FlowLayout
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.rule import Rule
+from shelter_desk.ui.widgets.who_field import inside_first, whom
 from shelter_desk.ui.widgets.widths import OVERLAY_UNDER
 
 PAGE = 100

@@ -13,8 +13,6 @@ from shelter_desk.terms import TASK_TEXT_LIMIT, WATCH_TEXT_LIMIT, Level
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.log.calls import LogCalls
-from shelter_desk.ui.log.fields import ShortField
-from shelter_desk.ui.log.who_field import WhoField
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.choice_field import ChoiceField
@@ -23,6 +21,8 @@ from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.moment_field import MomentField
 from shelter_desk.ui.widgets.moments import Toward
 from shelter_desk.ui.widgets.painting import box
+from shelter_desk.ui.widgets.text_field import ShortField
+from shelter_desk.ui.widgets.who_field import WhoField
 
 _CHECK_HINT = mark("next check, for example 22:00")
 _DUE_HINT = mark("when, for example 23:00 or tomorrow 10:00")

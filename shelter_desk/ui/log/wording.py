@@ -103,10 +103,7 @@ def people_words(words: Words, people: Sequence[Person], *, curtained: bool = Fa
     """Return the names of a line with a place code behind each: «Lise A2, Tone A1»."""
     if curtained:
         return ", ".join(person.place or CURTAINED for person in people)
-    return ", ".join(
-        " ".join(part for part in (name_of(words, person), person.place) if part)
-        for person in people
-    )
+    return ", ".join(naming.with_place(words, person) for person in people)
 
 
 # -- lines -----------------------------------------------------------------------------------

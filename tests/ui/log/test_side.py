@@ -14,9 +14,9 @@ from shelter_desk.terms import Level, Role
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log.screen import LogScreen
 from shelter_desk.ui.log.side_rows import TaskRow, WatchRow
-from shelter_desk.ui.log.who_field import whom
 from shelter_desk.ui.tasks import InlineTasks
 from shelter_desk.ui.widgets import announce
+from shelter_desk.ui.widgets.who_field import whom
 from tests.engines import as_role
 from tests.ui.log.evening import Evening, at
 

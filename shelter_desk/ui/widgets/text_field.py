@@ -1,4 +1,4 @@
-"""Fields of the log's forms: running text with its hint, and a short line with its limit."""
+"""Fields to write in: running text with its hint, and a short line with its limit."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -21,7 +21,7 @@ _NEAR = 15
 """From so few characters left on, the limit is said as what is left."""
 
 
-class _Field(QWidget):
+class Framed(QWidget):
     """A frame around something to write in, with a ring while the keyboard is there."""
 
     def __init__(self, desk: Desk, inner: QWidget, parent: QWidget | None) -> None:
@@ -50,7 +50,7 @@ class _Field(QWidget):
         painter.end()
 
 
-class TextBox(_Field):
+class TextBox(Framed):
     """Running text with its hint under it, in one field."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -82,7 +82,7 @@ class TextBox(_Field):
         self.setFixedHeight(text + self.hint.sizeHint().height() + theme.px(16))
 
 
-class ShortField(_Field):
+class ShortField(Framed):
     """«Kort til vaktrapport» with what is left of its limit. Nothing is cut, only said."""
 
     changed = Signal()

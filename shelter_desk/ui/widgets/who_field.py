@@ -1,4 +1,4 @@
-"""Whom a line is about: chips, and a search that knows those in the house first."""
+"""Whom something is about: chips, and a search that knows those in the house first."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainte
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from shelter_desk.services.snapshots import BoardSnapshot, Person, SearchHit
+from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
-from shelter_desk.ui.log import wording
 from shelter_desk.ui.theme.icons import paint_icon
 from shelter_desk.ui.theme.style import paint_focus_ring
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -26,7 +26,7 @@ _FROM_DATABASE = 2
 
 @dataclass(frozen=True)
 class Whom:
-    """Somebody a line can be about, by her card or, without one, by her presence."""
+    """Somebody a line or a form can be about, by her card or, without one, by her presence."""
 
     person: Person
     guest_id: int | None
@@ -87,7 +87,7 @@ class PersonChip(QPushButton):
 
     def retranslate(self) -> None:
         """Say who she is."""
-        name = wording.people_words(self._desk.words, (self.who.person,))
+        name = naming.with_place(self._desk.words, self.who.person)
         self.setText(name.replace("&", "&&"))
         self.setAccessibleName(self._desk.words.say("{name}, remove", name=name))
         self.updateGeometry()
@@ -104,7 +104,7 @@ class PersonChip(QPushButton):
         super().keyPressEvent(event)
 
     def _words(self) -> str:
-        return wording.people_words(self._desk.words, (self.who.person,))
+        return naming.with_place(self._desk.words, self.who.person)
 
     def sizeHint(self) -> QSize:
         """Return room for the name and the cross, at most as much as a long name may have."""
@@ -151,14 +151,19 @@ class WhoField(QWidget):
         type_ahead: Callable[..., Any],
         *,
         single: bool = False,
+        known_only: bool = False,
         key: str = "log.who",
         parent: QWidget | None = None,
     ) -> None:
-        """``key`` tells this field's questions from those of another."""
+        """``key`` tells this field's questions from those of another.
+
+        With ``known_only`` only women with a card are offered.
+        """
         super().__init__(parent)
         self._desk = desk
         self._type_ahead = type_ahead
         self._single = single
+        self._known_only = known_only
         self._key = key
         self._inside: tuple[Whom, ...] = ()
         self._others: tuple[Whom, ...] = ()
@@ -205,7 +210,9 @@ class WhoField(QWidget):
 
     def know_inside(self, inside: Sequence[Whom]) -> None:
         """Offer these first: they have checked in."""
-        self._inside = tuple(inside)
+        self._inside = tuple(
+            who for who in inside if who.guest_id is not None or not self._known_only
+        )
 
     def add(self, who: Whom) -> None:
         """Put her in, once."""
@@ -287,7 +294,7 @@ class WhoField(QWidget):
         here = [
             who
             for who in self._inside
-            if who.key not in held and _matches(wording.people_words(words, (who.person,)), typed)
+            if who.key not in held and _matches(naming.with_place(words, who.person), typed)
         ]
         others = [who for who in self._others if who.key not in held]
         self._offered = {who.key: who for who in (*here, *others)}
@@ -300,7 +307,7 @@ class WhoField(QWidget):
         self.drop.show_under(self, tuple(rows), width=300)
 
     def _row(self, who: Whom) -> DropRow:
-        name = wording.name_of(self._desk.words, who.person)
+        name = naming.embedded(naming.name_of(self._desk.words, who.person))
         return DropRow(who.key, name, code=who.person.place or "")
 
     def _on_picked(self, key: object) -> None:
