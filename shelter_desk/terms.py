@@ -3,6 +3,7 @@
 Glossary: architecture.md section 3 and domain.md f.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -461,6 +462,9 @@ INCIDENT_KINDS = frozenset(
     | {LogKind.ASKED_FOR_HER, LogKind.SENT_AWAY}
 )
 """Types that stand under «Hendelser» on the handover sheet (domain.md c3, section 4)."""
+
+UNDO_FOR = timedelta(minutes=10)
+"""How long an act can be undone (architecture.md 6)."""
 
 WATCH_TEXT_LIMIT = 110
 TASK_TEXT_LIMIT = 60

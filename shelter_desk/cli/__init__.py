@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 refused or failed (one plain line on standard error), 2 wr
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from shelter_desk.cli.asking import WrongUsage, chosen_language
 from shelter_desk.errors import DeskError
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what ``arguments`` (default: the process's own) ask; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _let_every_letter_through()
+    _leave_no_memory_behind()
     texts = Texts(chosen_language(given, os.environ))
     try:
         from shelter_desk.cli.application import run  # noqa: PLC0415 - typer takes 50 ms
@@ -78,3 +80,12 @@ def _let_every_letter_through() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _leave_no_memory_behind() -> None:
+    """Let no crash write the memory, with keys and names in it, to a file."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - Windows has none
+
+        with suppress(ValueError, OSError):  # a limit that may not be moved is low already
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -2,26 +2,27 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.models import OptionInfo, ParameterInfo
 
-from shelter_desk.bootstrap import Choice, open_desk
-from shelter_desk.cli import commands
 from shelter_desk.cli.asking import WrongUsage, moment
 from shelter_desk.cli.speaking import speaking_classes, usage_mistake
-from shelter_desk.store.opening import KeySource
 from shelter_desk.texts import LANGUAGES, Texts
+
+if TYPE_CHECKING:
+    from shelter_desk.bootstrap import Choice
 
 PROGRAM = "shelter-desk"
 
 Field = tuple[Any, ParameterInfo]
 """The type of an option or argument, and how it is written."""
 
-Does = Callable[..., int | None]
-"""A command: ``does(choice, texts, **its own options)``; returns an exit code or nothing."""
+_COMMANDS = "shelter_desk.cli.commands"
+"""Where the commands are. Help and usage do not load them: the database's library takes 0.3 s."""
 
 
 def run(arguments: Sequence[str], texts: Texts) -> int:
@@ -57,16 +58,24 @@ def build(texts: Texts) -> typer.Typer:
             rich_markup_mode=None,
         )
 
-    def offer(place: typer.Typer, name: str, does: Does, help_text: str, **own: Field) -> None:
+    def offer(place: typer.Typer, name: str, does: str, help_text: str, **own: Field) -> None:
+        """Offer ``does(choice, texts, **its own options)``, which returns a code or nothing."""
+
         def call(ctx: typer.Context, **values: object) -> int | None:
             asked = _asked(ctx, {key: values.pop(key) for key in common})
-            return does(_choice(asked, texts), texts, **values)
+            choice = _choice(asked, texts)
+            done: int | None = getattr(import_module(_COMMANDS), does)(choice, texts, **values)
+            return done
 
         place.command(name, cls=command, help=help_text)(_signed(call, {**own, **common}))
 
     def desk(ctx: typer.Context, **values: object) -> int | None:
         asked = _asked(ctx, values)
-        return open_desk(_choice(asked, texts)) if ctx.invoked_subcommand is None else None
+        if ctx.invoked_subcommand is not None:
+            return None
+        from shelter_desk.bootstrap import open_desk  # noqa: PLC0415 - see _COMMANDS
+
+        return open_desk(_choice(asked, texts))
 
     def carry_on(ctx: typer.Context, **values: object) -> None:
         _asked(ctx, values)
@@ -82,7 +91,7 @@ def build(texts: Texts) -> typer.Typer:
     offer(
         app,
         "init",
-        commands.init,
+        "init",
         say("Make a new house and print its recovery code, once."),
         house=_path("--house", "FILE.toml", say("The house plan: floors, rooms, beds, shifts.")),
         first_login=_text("--first-login", "NAME", say("Log-in name of the first manager.")),
@@ -93,7 +102,7 @@ def build(texts: Texts) -> typer.Typer:
     offer(
         importing,
         "hmis",
-        commands.import_hmis_files,
+        "import_hmis_files",
         say("Import a folder of HMIS CSV files: everything or nothing."),
         folder=(Path, typer.Argument(..., metavar="DIR", help=say("The folder of CSV files."))),
         project=_needed("--project", "ID", say("The ProjectID to import.")),
@@ -102,7 +111,7 @@ def build(texts: Texts) -> typer.Typer:
     offer(
         importing,
         "roster",
-        commands.import_roster_file,
+        "import_roster_file",
         say("Import a list of women from a CSV file: everything or nothing."),
         file=(
             Path,
@@ -113,21 +122,21 @@ def build(texts: Texts) -> typer.Typer:
     offer(
         printing,
         "handover",
-        commands.print_handover,
+        "print_handover",
         say("Write the coming handover sheet as a PDF."),
         out=_needed("--out", "FILE|-", say("The file to write; - for standard output.")),
     )
     offer(
         printing,
         "fire-list",
-        commands.print_fire_list,
+        "print_fire_list",
         say("Write the fire list as a PDF: who is in the house, by floor and room."),
         out=_needed("--out", "FILE|-", say("The file to write; - for standard output.")),
     )
     offer(
         app,
         "nights",
-        commands.count_nights,
+        "count_nights",
         say("Count the person-nights of a period: each night and in total."),
         first=_needed("--from", "2026-11-01", say("The first night, by its evening's date.")),
         last=_needed("--to", "2026-11-30", say("The last night, by its evening's date.")),
@@ -136,27 +145,27 @@ def build(texts: Texts) -> typer.Typer:
     offer(
         app,
         "verify",
-        commands.verify,
+        "verify",
         say("Look whether audit, log and database are as they were written."),
     )
     offer(
         app,
         "backup",
-        commands.backup,
+        "backup",
         say("Make a copy of the house and read it back."),
         to=(Path, typer.Option(..., "--to", metavar="DIR", help=say("The folder for the copy."))),
     )
     offer(
         app,
         "restore",
-        commands.restore,
+        "restore",
         say("Put a copy back into a new folder (--data)."),
         copy=(Path, typer.Argument(..., metavar="FILE", help=say("The copy to put back."))),
     )
     offer(
         app,
         "screenshots",
-        commands.screenshots,
+        "screenshots",
         say("Make pictures of every screen, on the demo house."),
         out=(Path, typer.Option(..., "--out", metavar="DIR", help=say("The folder for them."))),
         scheme=_text(
@@ -236,7 +245,7 @@ def _asked(ctx: typer.Context, values: Mapping[str, object]) -> dict[str, Any]:
     return dict(root.obj)
 
 
-def _choice(asked: Mapping[str, Any], texts: Texts) -> Choice:
+def _choice(asked: Mapping[str, Any], texts: Texts) -> "Choice":
     language = asked.get("lang")
     if language is not None and language not in LANGUAGES:
         raise WrongUsage(texts.say("--lang takes nb or en, not «{typed}».", typed=language[:20]))
@@ -245,6 +254,9 @@ def _choice(asked: Mapping[str, Any], texts: Texts) -> Choice:
             texts.say("Give one of --passphrase-file and --recovery-code-file, not both.")
         )
     at = asked.get("at")
+    from shelter_desk.bootstrap import Choice  # noqa: PLC0415 - see _COMMANDS
+    from shelter_desk.store.opening import KeySource  # noqa: PLC0415 - the same
+
     return Choice(
         data=asked.get("data"),
         demo=bool(asked.get("demo")),

@@ -31,7 +31,12 @@ from shelter_desk.services.calling import (
     refuse_when_closed,
     writes,
 )
-from shelter_desk.services.rights import AccountClosedError, NotAllowedError
+from shelter_desk.services.rights import (
+    AccountClosedError,
+    NotAllowedError,
+    PasswordFirstError,
+    PinLockedError,
+)
 from shelter_desk.terms import ActorKind, Right, Role
 
 
@@ -51,12 +56,6 @@ class WrongPinError(RefusedError):
     """The PIN is wrong."""
 
     sentence = mark("The PIN is not right. Try again.")
-
-
-class PinLockedError(RefusedError):
-    """Five wrong PINs: the full password is needed."""
-
-    sentence = mark("Five wrong PINs. Log in with your name and password instead.")
 
 
 class LoginTakenError(RefusedError):
@@ -261,6 +260,8 @@ def set_pin(caller: Caller, *, password: str, pin: str, cost: HashCost = LOGIN_C
     """
 
     def change(staff: Staff) -> None:
+        if staff.must_change_password:
+            raise PasswordFirstError
         check_pin_rules(pin)
         staff.pin_hash = hash_password(pin, cost)
         staff.pin_failures = 0

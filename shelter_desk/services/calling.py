@@ -32,6 +32,7 @@ from shelter_desk.services.rights import (
     PROGRAM_RIGHTS,
     AccountClosedError,
     NotAllowedError,
+    PasswordFirstError,
 )
 from shelter_desk.services.undoing import Footprint
 from shelter_desk.store.changes import tell_others
@@ -39,6 +40,7 @@ from shelter_desk.terms import ActorKind, Right
 
 # Who calls is named here too: a service imports all it needs from one module.
 __all__ = [
+    "Account",
     "Actor",
     "AlreadyDoneError",
     "Caller",
@@ -49,12 +51,12 @@ __all__ = [
     "P",
     "R",
     "Tx",
+    "account_of",
     "finish",
     "happened",
     "reads",
     "refuse_second_time",
     "refuse_when_closed",
-    "rights_of",
     "writes",
 ]
 
@@ -124,9 +126,14 @@ class Tx:
         self.touched: set[tuple[str, int]] = set()
 
     @functools.cached_property
+    def account(self) -> "Account":
+        """How it is now with the account that acts."""
+        return account_of(self.session, self.actor, self.now)
+
+    @property
     def rights(self) -> frozenset[Right]:
         """What the actor may do now."""
-        return rights_of(self.session, self.actor, self.now)
+        return self.account.rights
 
     @property
     def actor(self) -> Actor:
@@ -136,8 +143,11 @@ class Tx:
     def allow(self, right: Right) -> None:
         """Raise :class:`NotAllowedError` unless the actor has ``right`` now.
 
-        Raises :class:`AccountClosedError` when the account has ended since the log-in.
+        Raises :class:`AccountClosedError` when the account has ended since the log-in, and
+        :class:`PasswordFirstError` while she has only a one-time password.
         """
+        if self.account.password_first:
+            raise PasswordFirstError
         if right not in self.rights:
             raise NotAllowedError
 
@@ -190,18 +200,26 @@ class Tx:
         self.notes.append(AuditNote(action, subject, screen, reason, details))
 
 
-def rights_of(session: Session, actor: Actor, now: datetime) -> frozenset[Right]:
+@dataclass(frozen=True)
+class Account:
+    """What an account may do, and whether it must choose its own password before that."""
+
+    rights: frozenset[Right]
+    password_first: bool = False
+
+
+def account_of(session: Session, actor: Actor, now: datetime) -> Account:
     """Return what an actor may do in this house at ``now``, aware UTC (domain.md b8a).
 
     The account is asked each time: a temp's day ends, and a role changes, while she is logged in.
     Raises :class:`AccountClosedError`.
     """
     if actor.kind is ActorKind.COMMAND_LINE:
-        return COMMAND_LINE_RIGHTS
+        return Account(COMMAND_LINE_RIGHTS)
     if actor.kind is ActorKind.PROGRAM:
-        return PROGRAM_RIGHTS
+        return Account(PROGRAM_RIGHTS)
     query = (
-        select(RoleRight.right_name)
+        select(RoleRight.right_name, Staff.must_change_password)
         .select_from(Staff)
         .outerjoin(RoleRight, RoleRight.role == Staff.role)
         .where(
@@ -210,10 +228,11 @@ def rights_of(session: Session, actor: Actor, now: datetime) -> frozenset[Right]
             or_(Staff.valid_until.is_(None), Staff.valid_until > now),
         )
     )
-    found = session.scalars(query).all()
+    found = session.execute(query).all()
     if not found:
         raise AccountClosedError
-    return frozenset(right for right in found if right is not None)
+    rights = frozenset(right for right, _ in found if right is not None)
+    return Account(rights, password_first=found[0].must_change_password)
 
 
 def reads(

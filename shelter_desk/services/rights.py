@@ -20,6 +20,21 @@ class AccountClosedError(RefusedError):
     sentence = mark("This account has ended. Ask the shift lead for a new one.")
 
 
+class PinLockedError(RefusedError):
+    """Five wrong PINs: the full password is needed."""
+
+    sentence = mark("Five wrong PINs. Log in with your name and password instead.")
+
+
+class PasswordFirstError(RefusedError):
+    """Somebody with a one-time password must choose her own before anything else."""
+
+    sentence = mark(
+        "Choose your own password first: the one you were given only opens the door. Lock the"
+        " desk and log in again."
+    )
+
+
 _DESK = {Right.BOARD, Right.SHIELDED_WITH_REASON}
 _CARE = {Right.BOARD, Right.CARD, Right.READ_MANAGER_OWN, Right.SEND_AWAY, Right.PRINT_HANDOVER}
 _LEAD = _CARE | {

@@ -4,7 +4,6 @@ Nothing is deleted: rows made are voided, rows changed get their former values b
 log says so (architecture.md 6).
 """
 
-from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,10 +15,7 @@ from shelter_desk.models import Base, Guest, GuestPair, LogEntry, LogMention, Op
 from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.lines import Subject, automatic_line
 from shelter_desk.services.undoing import from_plain, to_plain
-from shelter_desk.terms import LogKind, Right
-
-UNDO_FOR = timedelta(minutes=10)
-"""How long an act can be undone."""
+from shelter_desk.terms import UNDO_FOR, LogKind, Right
 
 
 class NothingToUndoError(RefusedError):

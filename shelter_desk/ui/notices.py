@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from shelter_desk.clock import Clock
+from shelter_desk.terms import UNDO_FOR
 from shelter_desk.ui.theme.tokens import Status
-
-UNDO_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from shelter_desk.services.fire_list import FirePrint
 from shelter_desk.terms import ActorKind
 from shelter_desk.ui.fire.calls import FireCalls, Sent
 from shelter_desk.ui.frame.facts import Connection, FrameFacts, NextCheck
-from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
+from shelter_desk.ui.lock.session import AccessCalls, Session, SignedIn
 from shelter_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -96,10 +96,7 @@ class Seat:
 
     @staticmethod
     def _use_pin(caller: Caller, *, staff_id: int, pin: str) -> SignedIn:
-        try:
-            return _signed_in(access.log_in_with_pin(caller.house, staff_id=staff_id, pin=pin))
-        except access.PinLockedError as error:
-            raise PinUsedUpError from error
+        return _signed_in(access.log_in_with_pin(caller.house, staff_id=staff_id, pin=pin))
 
     @staticmethod
     def _change_password(caller: Caller, *, old: str, new: str) -> SignedIn:

@@ -11,7 +11,12 @@ from shelter_desk.services import access
 from shelter_desk.services.arrivals import check_in_anonymous
 from shelter_desk.services.board import board_snapshot
 from shelter_desk.services.calling import Caller, House
-from shelter_desk.services.rights import AccountClosedError, NotAllowedError
+from shelter_desk.services.rights import (
+    AccountClosedError,
+    NotAllowedError,
+    PasswordFirstError,
+    PinLockedError,
+)
 from shelter_desk.terms import Right, Role
 from tests.engines import CHEAP, PASSWORD, as_role, clock_of, program
 
@@ -52,9 +57,9 @@ def test_a_pin_is_five_guesses_and_then_the_password(house: House) -> None:
     for _ in range(4):
         with pytest.raises(access.WrongPinError):
             access.log_in_with_pin(house, staff_id=staff_id, pin="0000")
-    with pytest.raises(access.PinLockedError):
+    with pytest.raises(PinLockedError):
         access.log_in_with_pin(house, staff_id=staff_id, pin="0000")
-    with pytest.raises(access.PinLockedError):
+    with pytest.raises(PinLockedError):
         access.log_in_with_pin(house, staff_id=staff_id, pin="8361")
     access.log_in(house, login="nora", password=PASSWORD)
     assert access.log_in_with_pin(house, staff_id=staff_id, pin="8361").has_pin
@@ -156,3 +161,22 @@ def test_a_role_that_changes_counts_from_the_next_call(house: House) -> None:
     house.store.write(change)
     with pytest.raises(NotAllowedError):
         board_snapshot(me)
+
+
+def test_a_one_time_password_opens_nothing_but_the_change_of_password(house: House) -> None:
+    access.create_staff(
+        program(house), login="vikar", name="Ny Vikar", initials="NV", role=Role.NIGHT,
+        password=PASSWORD, cost=CHEAP,
+    )  # fmt: skip
+    first = access.log_in(house, login="vikar", password=PASSWORD)
+    assert first.must_change_password
+    me = Caller(house, first.actor)
+    for refused in (
+        lambda: board_snapshot(me.again()),
+        lambda: check_in_anonymous(me.again()),
+        lambda: access.set_pin(me.again(), password=PASSWORD, pin="8361", cost=CHEAP),
+    ):
+        with pytest.raises(PasswordFirstError):
+            refused()
+    access.change_password(me.again(), old=PASSWORD, new=NEW, cost=CHEAP)
+    board_snapshot(me.again())

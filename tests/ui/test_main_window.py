@@ -22,13 +22,14 @@ from pytestqt.qtbot import QtBot
 from shelter_desk.clock import FixedClock
 from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
+from shelter_desk.services.rights import PinLockedError
 from shelter_desk.terms import Right, ShiftName
 from shelter_desk.ui import actions
 from shelter_desk.ui.desk import Desk, make_desk
 from shelter_desk.ui.frame.facts import FrameFacts, NextCheck
 from shelter_desk.ui.lock.card import Mode
 from shelter_desk.ui.lock.idle import Idle
-from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
+from shelter_desk.ui.lock.session import AccessCalls, Session, SignedIn
 from shelter_desk.ui.main_window import MainWindow
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.tasks import InlineTasks
@@ -78,7 +79,7 @@ class Access:
         if pin != self.pin:
             self.wrong += 1
             if self.wrong > 1:
-                raise PinUsedUpError
+                raise PinLockedError
             raise WrongError
         return KARI if staff_id == KARI.staff_id else SIRI
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from shelter_desk.errors import DeskError
+from shelter_desk.services.rights import PinLockedError
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.lock.curtain_panel import CurtainPanel
-from shelter_desk.ui.lock.session import AccessCalls, PinUsedUpError, Session, SignedIn
+from shelter_desk.ui.lock.session import AccessCalls, Session, SignedIn
 from shelter_desk.ui.widgets import announce
 
 
@@ -61,7 +62,7 @@ class CurtainKeeper(QObject):
         self._desk.curtain.lift()
 
     def _on_refused(self, error: DeskError) -> None:
-        if isinstance(error, PinUsedUpError):
+        if isinstance(error, PinLockedError):
             self._session.amend(has_pin=False)
         sentence = self._desk.words.explain(error)
         self._panel.say_hint(sentence)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shelter_desk.clock import local_date
 from shelter_desk.errors import DeskError
+from shelter_desk.services.rights import PinLockedError
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.fire.lock_button import FireButton
 from shelter_desk.ui.frame.facts import FrameFacts
@@ -21,7 +22,6 @@ from shelter_desk.ui.lock.session import (
     DEMO_LOGIN,
     DEMO_PASSWORD,
     AccessCalls,
-    PinUsedUpError,
     Session,
     SignedIn,
 )
@@ -278,7 +278,7 @@ class LockScreen(QWidget):
         if isinstance(until, datetime) and until > self._desk.clock.now():
             self._wait_until = until
             self._ticker.start()
-        if isinstance(error, PinUsedUpError):
+        if isinstance(error, PinLockedError):
             self._ask_pin = False
         self._arrange()
         self._say(self._desk.words.explain(error), refused=True)

@@ -6,18 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from shelter_desk.errors import RefusedError
-from shelter_desk.marking import mark
 from shelter_desk.terms import Right
 
 DEMO_LOGIN, DEMO_PASSWORD = "kari", "demo"
 """An account of the demo house, so that the log-in screen can say how to try it."""
-
-
-class PinUsedUpError(RefusedError):
-    """Too many wrong PINs: the password is asked for instead."""
-
-    sentence = mark("Five wrong PINs. Log in with your name and password instead.")
 
 
 @dataclass(frozen=True)
@@ -49,8 +41,9 @@ class AccessCalls:
     - ``locked(caller)`` notes that the person left; its answer is not waited for.
 
     They raise :class:`shelter_desk.errors.DeskError` with a sentence. A refusal that is to be
-    waited out has ``until`` (aware UTC) among its values; :class:`PinUsedUpError` makes the
-    lock screen ask for the password.
+    waited out has ``until`` (aware UTC) among its values;
+    :class:`~shelter_desk.services.rights.PinLockedError` makes the lock screen ask for the
+    password.
     """
 
     log_in: Callable[..., Any]

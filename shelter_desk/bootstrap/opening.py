@@ -1,0 +1,37 @@
+"""Open the house that was asked for, and close it afterwards."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from shelter_desk.bootstrap.choice import Choice, command_line_name
+from shelter_desk.bootstrap.demo import open_demo
+from shelter_desk.bootstrap.open_house import OpenHouse, fire_shelf, open_real
+from shelter_desk.clock import SystemClock
+from shelter_desk.services.calling import Actor
+from shelter_desk.services.fire_list import FirePrint
+from shelter_desk.store.places import find_places
+from shelter_desk.terms import ActorKind
+
+
+@contextmanager
+def opened_house(choice: Choice) -> Iterator[OpenHouse]:
+    """Open the house that was asked for, and close it afterwards.
+
+    Raises a :class:`shelter_desk.errors.DeskError` that says why it does not open.
+    """
+    with ExitStack() as stack:
+        house = open_demo(choice, stack) if choice.demo else open_real(choice)
+        stack.callback(house.house.store.close)
+        yield house
+
+
+def kept_fire_list(choice: Choice) -> FirePrint:
+    """Return the kept list on its way to paper, when the house does not open.
+
+    The key alone is needed, and the print is noted for the audit. Raises
+    :class:`~shelter_desk.services.fire_keeper.NoKeptListError`, or what the key raises.
+    """
+    places = find_places(choice.data)
+    shelf = fire_shelf(places, choice.keys.unlock(places))
+    by = Actor(ActorKind.COMMAND_LINE, command_line_name(), "kmd")
+    return shelf.print_kept(language=choice.language, now=SystemClock().now(), by=by, at_lock=False)
