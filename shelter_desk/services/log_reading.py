@@ -69,7 +69,7 @@ def log_page(
     written, corrections too, whatever their case; all must be found. ``groups`` and ``kinds``
     together are what is shown (a kind of neither is not).
     """
-    note_reading(caller, screen="log", guest_id=guest_id)
+    note_reading(caller, screen="log_search" if words else "log", guest_id=guest_id)
     wanted = _Wanted(
         _kinds(groups, kinds),
         level,

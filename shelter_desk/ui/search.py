@@ -42,6 +42,8 @@ class Offer:
     foot: tuple[tuple[str, str], ...] = field(default=())
     text: str | None = None
     """What these rows answer; rows for another text than stands in the field are dropped."""
+    most: int = 12
+    """How many rows are shown at most; the list scrolls where they do not fit."""
 
 
 class Search(QObject):
@@ -58,6 +60,8 @@ class Search(QObject):
     more = Signal(object)
     closed = Signal()
 
+    opened = Signal()
+    """The field was asked for (Ctrl+K), not merely typed into."""
     offered = Signal(object)
     focus_asked = Signal()
     clear_asked = Signal()
@@ -74,8 +78,9 @@ class Search(QObject):
         self.offered.emit(offer)
 
     def focus(self) -> None:
-        """Put the cursor into the field."""
+        """Put the cursor into the field, and let whoever answers offer something."""
         self.focus_asked.emit()
+        self.opened.emit()
 
     def clear(self) -> None:
         """Empty the field and take the rows away."""

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from shelter_desk.clock import local_date
 from shelter_desk.errors import DeskError
 from shelter_desk.services.snapshots import SearchHit
-from shelter_desk.ui import naming
-from shelter_desk.ui.actions import Context
+from shelter_desk.ui import naming, palette
+from shelter_desk.ui.actions import ActionSpec
+from shelter_desk.ui.board.actions import ANONYMOUS
 from shelter_desk.ui.board.calls import BoardCalls
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.search import Offer, SearchRow
@@ -18,7 +19,6 @@ from shelter_desk.ui.words import Words
 
 LEAST = 2
 """From how many letters on the search answers."""
-_MOST_ACTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,6 @@ class NewKey:
 @dataclass(frozen=True)
 class AnonymousKey:
     """The key of «Anonymt besøk»."""
-
-
-@dataclass(frozen=True)
-class ActionKey:
-    """The key of an action of the program, by its id."""
-
-    action_id: str
 
 
 def as_alias(text: str) -> str:
@@ -120,6 +113,7 @@ class Finder(QObject):
         search = desk.search
         search.pass_keys.add("+")
         search.typed.connect(self._on_typed)
+        search.opened.connect(self._on_opened)
         search.chosen.connect(self._on_chosen)
         search.picked.connect(self._on_picked)
         search.more.connect(self._on_more)
@@ -151,6 +145,10 @@ class Finder(QObject):
             words=text,
         )
 
+    def _on_opened(self) -> None:
+        if not self._desk.search.text and not self._desk.curtain.down:
+            self._desk.search.offer(palette.whole_palette(self._desk))
+
     def _on_hits(self, hits: tuple[SearchHit, ...]) -> None:
         if self._desk.curtain.down:
             return
@@ -163,7 +161,8 @@ class Finder(QObject):
     def _offer(self, text: str) -> Offer:
         words, now = self._desk.words, self._desk.clock.now()
         rows = [hit_row(words, hit, now, out=hit.presence_id in self.out) for hit in self._hits]
-        rows += self._action_rows(text)
+        meant, perhaps = self._actions(text)
+        rows += palette.rows_of(self._desk, meant, rule_above=bool(rows))
         alias = as_alias(text)
         new = SearchRow(
             key=NewKey(),
@@ -175,8 +174,9 @@ class Finder(QObject):
         anonymous = SearchRow(
             key=AnonymousKey(), title=words.say("Anonymous visit"), icon="incognito"
         )
+        last = palette.rows_of(self._desk, perhaps, rule_above=True)
         return Offer(
-            rows=(*rows, new, anonymous),
+            rows=(*rows, new, anonymous, *last),
             warning=warning_for(words, self._hits),
             count=words.say_many("{count} match", "{count} matches", len(self._hits)),
             foot=(
@@ -187,29 +187,13 @@ class Finder(QObject):
             text=text,
         )
 
-    def _action_rows(self, text: str) -> list[SearchRow]:
-        """Return the actions of the program whose words hold what was typed."""
-        registry, wanted = self._desk.actions, text.strip().casefold()
-        found: list[SearchRow] = []
-        if len(wanted) <= LEAST:
-            return []
-        for spec in registry.specs(Context.GLOBAL):
-            title = registry.text(spec.id)
-            begins = any(word.startswith(wanted) for word in title.casefold().split())
-            if not begins or not registry.action(spec.id).isEnabled():
-                continue
-            keys = registry.action(spec.id).shortcut().toString().replace("+", " ")
-            icon = spec.icon or "chevron-right"
-            found.append(
-                SearchRow(
-                    key=ActionKey(spec.id),
-                    title=title,
-                    icon=icon,
-                    hint_key=keys,
-                    rule_above=bool(self._hits) and not found,
-                )
-            )
-        return found[:_MOST_ACTIONS]
+    def _actions(self, text: str) -> tuple[list[ActionSpec], list[ActionSpec]]:
+        """Return the actions meant by what was typed, and those perhaps meant."""
+        if len(text.strip()) <= LEAST:
+            return [], []
+        meant, perhaps = palette.matching(self._desk.actions, text)
+        meant = [spec for spec in meant if spec.id != ANONYMOUS.id]  # it has a row of its own
+        return meant[: palette.WITH_WOMEN], [] if self._hits else perhaps[: palette.WITH_WOMEN]
 
     # -- what is chosen ----------------------------------------------------------------------
 
@@ -236,6 +220,6 @@ class Finder(QObject):
             self.new_wanted.emit(as_alias(self._asked), modifiers)
         elif isinstance(key, AnonymousKey):
             self.anonymous_wanted.emit(modifiers)
-        elif isinstance(key, ActionKey):
+        elif isinstance(key, palette.ActionKey):
             self._desk.search.clear()
             self._desk.actions.action(key.action_id).trigger()

@@ -88,7 +88,8 @@ class SearchField(QLineEdit):
         self._count = "" if offer is None else offer.count
         self._margins()
         self.update()
-        if offer is None or not self.text() or not self.hasFocus():
+        empty = not self.text() and (offer is None or offer.text != "")
+        if offer is None or empty or not self.hasFocus():
             self.hide_rows()
             return
         self.popup.show_under(self, offer)

@@ -41,7 +41,6 @@ from shelter_desk.ui.widgets.widths import OVERLAY_UNDER, PANEL_WIDTH
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-_MOST_ROWS = 12
 
 
 class RowsModel(QAbstractListModel):
@@ -205,7 +204,7 @@ class PopupList(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         keep = self.current_key() if self._steered else None
-        self._model.give(offer.rows[:_MOST_ROWS])
+        self._model.give(offer.rows[: offer.most])
         self._warning.set(offer.warning)
         self._show_foot(offer.foot)
         origin = field.mapTo(window, QPoint(0, field.height() + 4))
