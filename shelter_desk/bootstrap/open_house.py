@@ -13,12 +13,14 @@ from shelter_desk.errors import DeskError
 from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.services.copies import CopyKeeper, CopyShelf, CopyState
 from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
+from shelter_desk.services.house_keys import HouseKeys
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.backup import copies_in, make_copy, read_manifest
 from shelter_desk.store.changes import ChangeFeed
 from shelter_desk.store.engine import Store
 from shelter_desk.store.key_errors import KeyringProblemError
+from shelter_desk.store.keyrings import AccountKeyring, open_keyring
 from shelter_desk.store.manifest import Manifest
 from shelter_desk.store.opening import desk_settings, open_store, server_url, write_desk_settings
 from shelter_desk.store.places import Places, find_places
@@ -35,10 +37,17 @@ class OpenHouse:
     key: HouseKey
     desk: Values
 
+    keyring: Callable[[], AccountKeyring] = open_keyring
+
     @property
     def folder(self) -> Path:
         """The data folder."""
         return self.places.folder
+
+    @property
+    def keys(self) -> HouseKeys:
+        """The ways into the house, for Oppsett."""
+        return HouseKeys(self.places, self.key, self.keyring)
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a choice of this machine in ``desk.toml``; a demo forgets it."""
@@ -112,7 +121,7 @@ def open_real(choice: Choice) -> OpenHouse:
         demo=key.demo,
         writable=choice.at is None or key.demo,
     )
-    return OpenHouse(house, places, key, desk)
+    return OpenHouse(house, places, key, desk, choice.keys.keyring)
 
 
 def _enrol_account(choice: Choice, places: Places, key: HouseKey) -> None:

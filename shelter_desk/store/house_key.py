@@ -63,9 +63,10 @@ def create_house_key(
     keyring: AccountKeyring | None = None,
     account: str | None = None,
     passphrase: str | None = None,
+    code: str | None = None,
     cost: KeyCost = PASSPHRASE_COST,
 ) -> NewHouse:
-    """Make a house secret and its sidecar at ``path``.
+    """Make a house secret and its sidecar at ``path``; ``code`` is one printed beforehand.
 
     There is always a recovery code. Where ``keyring`` is given, this account is enrolled;
     where ``passphrase`` is given, it opens the house too. A house that has neither opens with
@@ -76,7 +77,7 @@ def create_house_key(
     no sidecar was written.
     """
     key = new_house_key(demo=demo)
-    code = recovery_code.new_code()
+    code = code or recovery_code.new_code()
     sidecar = new_sidecar(key).with_wrap(
         key, WayIn.RECOVERY, recovery_code.parse(code), label=str(1)
     )
@@ -178,12 +179,14 @@ def set_passphrase(
     _change(path, lambda sidecar: _with_passphrase(sidecar, key, passphrase, cost))
 
 
-def renew_recovery_code(path: Path, key: HouseKey) -> NewHouse:
+def renew_recovery_code(path: Path, key: HouseKey, *, code: str | None = None) -> NewHouse:
     """Return a new recovery code with its sheet number; the old one stops working.
+
+    ``code`` is one that was printed beforehand.
 
     Raises what :func:`read_sidecar` raises, or a calm disk error: then the old code stands.
     """
-    code = recovery_code.new_code()
+    code = code or recovery_code.new_code()
 
     def renewed(sidecar: Sidecar) -> Sidecar:
         number = sidecar.recovery_number + 1
