@@ -52,7 +52,10 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """One setting. Numbers are whole; their unit stands in the name."""
+    """One setting. Numbers are whole; their unit stands in the name.
+
+    ``least`` and ``most`` bound a number; ``most`` bounds the length of a text (characters).
+    """
 
     name: str
     default: T
@@ -77,6 +80,8 @@ class Setting(Generic[T]):
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise self._wrong(raw)
         if isinstance(value, int) and not self._in_range(value):
+            raise self._wrong(raw)
+        if isinstance(value, str) and self.most is not None and len(value) > self.most:
             raise self._wrong(raw)
         if self.choices and value not in self.choices:
             raise self._wrong(raw)
@@ -105,7 +110,7 @@ class Setting(Generic[T]):
             case time():
                 return '"HH:MM"'
             case _:
-                return '"…"'
+                return f'"…" (0–{self.most})' if self.most else '"…"'
 
 
 def _desk(name: str, default: T, **limits: int) -> Setting[T]:
@@ -132,11 +137,26 @@ PRINTER = _desk("printer.name", "")
 CURTAIN_MINUTES = _desk("lock.curtain_minutes", 2, least=1, most=60)
 LOCK_MINUTES = _desk("lock.minutes", 10, least=1, most=120)
 """Both by the wall clock, so that sleep counts (domain.md b2)."""
+TEXT_PERCENT = _desk("text_percent", 100, least=100, most=200)
+"""Size of all words on this desk's screen, from its next start on."""
 
 # -- the whole house: table house_setting ----------------------------------------------------
 
 WORD_FOR_HER = Setting("word_for_her", "kvinne", Where.HOUSE, choices=("kvinne", "gjest"))
-MEETING_POINT = _house("meeting_point", "")
+HOUSE_ADDRESS = _house("house_address", "", most=120)
+HOUSE_DOOR = _house("house_door", "", most=120)
+"""What 113 is told: where the house is and which door; on screen, never on the sheet."""
+MEETING_POINT = _house("meeting_point", "", most=120)
+HOUSE_RULES = _house("house_rules", "", most=6000)
+HOUSE_RULES_ON = _house("house_rules_on", "", most=10)
+"""The day of the house rules, as ``2026-01-31``; empty: not said."""
+HOUSE_RULES_WITH = _house("house_rules_with", "", most=200)
+"""With whom the rules were made (domain.md a3)."""
+BREAKFAST_AT = _house("breakfast_at", time(9, 30))
+LUNCH_AT = _house("lunch_at", time(12, 30))
+THURSDAY_DINNER_AT = _house("thursday_dinner_at", time(16, 30))
+SUPPER_AT = _house("supper_at", time(20))
+"""Meals of the house (domain.md g), local time."""
 COUNTING_TIME = _house("counting_time", time(4))
 """When a night is counted, local time (domain.md d2)."""
 ROUNDS_FROM = _house("rounds_from", time(22))
@@ -152,6 +172,16 @@ NOT_SEEN_VISITOR_LATE_DAYS = _house("not_seen_visitor_late_days", 14, least=1, m
 """A day visitor with a key worker who is not seen (domain.md e2)."""
 WATCH_HOURS = _house("watch_hours", 24, least=1, most=24)
 """How long a watch line stands unless renewed (domain.md c1)."""
+SHRED_AFTER_MINUTES = _house("shred_after_minutes", 30, least=0, most=720)
+"""How long after the receiving shift a printed sheet is to be shredded (domain.md c3)."""
+KEEP_STAYS_MONTHS = _house("keep_stays_months", 26, least=1, most=1200)
+KEEP_INCIDENTS_MONTHS = _house("keep_incidents_months", 36, least=1, most=1200)
+KEEP_RESTRICTIONS_MONTHS = _house("keep_restrictions_months", 6, least=1, most=1200)
+KEEP_AUDIT_MONTHS = _house("keep_audit_months", 24, least=1, most=1200)
+"""How long what is kept (domain.md b12): visits, stays and log; incidents; restrictions after
+their end; the audit. Nothing is removed by these numbers yet."""
+HINT_WORDS = _house("hint_words", "", most=4000)
+"""Words of this house to think about while writing, one a line, ``word = better word``."""
 BACKUP_EVERY_MINUTES = _house("backup_every_minutes", 15, least=5, most=240)
 BACKUP_KEEP_NEWEST = _house("backup_keep_newest", 24, least=1, most=500)
 BACKUP_KEEP_DAILY = _house("backup_keep_daily", 14, least=0, most=400)

@@ -140,15 +140,15 @@ class Tx:
         """Who acts."""
         return self.caller.actor
 
-    def allow(self, right: Right) -> None:
-        """Raise :class:`NotAllowedError` unless the actor has ``right`` now.
+    def allow(self, *rights: Right) -> None:
+        """Raise :class:`NotAllowedError` unless the actor has one of ``rights`` now.
 
         Raises :class:`AccountClosedError` when the account has ended since the log-in, and
         :class:`PasswordFirstError` while she has only a one-time password.
         """
         if self.account.password_first:
             raise PasswordFirstError
-        if right not in self.rights:
+        if self.rights.isdisjoint(rights):
             raise NotAllowedError
 
     def may(self, right: Right) -> bool:
@@ -236,16 +236,19 @@ def account_of(session: Session, actor: Actor, now: datetime) -> Account:
 
 
 def reads(
-    right: Right,
+    *rights: Right,
 ) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Caller, P], R]]:
-    """Make a question of a function: one moment of the database, no change, right checked."""
+    """Make a question of a function: one moment of the database, no change, right checked.
+
+    One of ``rights`` is enough.
+    """
 
     def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Caller, P], R]:
         @functools.wraps(function)
         def call(caller: Caller, /, *args: P.args, **values: P.kwargs) -> R:
             with caller.house.store.read() as session:
                 tx = Tx(session, caller, caller.house.clock.now())
-                tx.allow(right)
+                tx.allow(*rights)
                 return function(tx, *args, **values)
 
         return call
@@ -254,9 +257,9 @@ def reads(
 
 
 def writes(
-    right: Right,
+    *rights: Right,
 ) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Caller, P], R]]:
-    """Make an act of a function: one transaction, audited, done once.
+    """Make an act of a function: one transaction, audited, done once; one of ``rights`` is enough.
 
     The call raises :class:`NotAllowedError`, :class:`AlreadyDoneError` when this operation
     happened before, :class:`ClosedForWritingError` on a house that is only looked at, and
@@ -270,7 +273,7 @@ def writes(
 
             def work(session: Session) -> R:
                 tx = Tx(session, caller, caller.house.clock.now())
-                tx.allow(right)
+                tx.allow(*rights)
                 refuse_second_time(tx)
                 result = function(tx, *args, **values)
                 finish(tx, function.__name__)
