@@ -66,9 +66,17 @@ PRINT_HANDOVER = ActionSpec(
     curtained=False,
 )
 FIRE_LIST = ActionSpec("fire_list", mark("Fire list"), ("F12",), "fire", Right.BOARD, at_lock=True)
+SILENCE = ActionSpec(
+    "silence",
+    mark("Silence the reminder for five minutes"),
+    ("F10",),
+    "bell-sleep-outline",
+    at_lock=True,
+)
 UNDO = ActionSpec("undo", mark("Undo"), ("Ctrl+Z",), "undo", curtained=False)
 FRAME_ACTIONS = (
-    HELP, BOARD, BED_MAP, LOG, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER, FIRE_LIST, UNDO
+    HELP, BOARD, BED_MAP, LOG, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER, FIRE_LIST,
+    SILENCE, UNDO
 )  # fmt: skip
 
 

@@ -54,6 +54,8 @@ class MainWindow(QWidget):
     closed = Signal()
     preference = Signal(str, str)
     read = Signal(str)
+    facts_shown = Signal(object)
+    """The frame's numbers have come anew; also while the lock covers the window."""
 
     def __init__(
         self,
@@ -264,6 +266,7 @@ class MainWindow(QWidget):
         self.top.show_facts(facts)
         self.status.show_facts(facts)
         self.lock_screen.show_facts(facts)
+        self.facts_shown.emit(facts)
 
     def _on_second(self) -> None:
         minute = self.desk.words.texts.time(self.desk.clock.now())

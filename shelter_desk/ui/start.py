@@ -18,12 +18,14 @@ from shelter_desk.services.calling import Changed, House
 from shelter_desk.services.copies import CopyKeeper, CopyState
 from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
 from shelter_desk.services.reading import note_reading
+from shelter_desk.services.reminders import note_silence
 from shelter_desk.services.undo import undo
 from shelter_desk.settings import Values
 from shelter_desk.ui import failures
 from shelter_desk.ui.application import make_application
 from shelter_desk.ui.desk import make_desk
 from shelter_desk.ui.doorway import Doorway
+from shelter_desk.ui.frame.bell import Bell
 from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.session import Session
 from shelter_desk.ui.log.opening import open_handover
@@ -140,6 +142,7 @@ def compose(
         print_handover=show_sheet,
         fire=seat.fire(shelf, printer, tasks),
     )
+    window.facts_shown.connect(Bell(desk, note_silence, parent=window).show_facts)
     window.add_screens(SCREENS)
     introduce(desk, window.screens)
     return window, seat

@@ -26,6 +26,7 @@ def test_the_keys_are_those_of_the_key_table() -> None:
         "search": "Ctrl+K",
         "print_handover": "Ctrl+P",
         "fire_list": "F12",
+        "silence": "F10",
         "undo": "Ctrl+Z",
     }
 
