@@ -1,4 +1,4 @@
-"""F1: the keys of the screen that is shown, as a card over it."""
+"""F1: what the screen that is shown is for, and its keys, as a card over it."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shelter_desk.ui.actions import Context, key_caption
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.frame.help_texts import HELP_TEXTS
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.announce import announce
@@ -13,7 +14,7 @@ from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.widgets.labels import KeyCap, Words
 from shelter_desk.ui.widgets.painting import box
 
-_WIDTH, _HEIGHT = 520, 840
+_WIDTH, _HEIGHT = 620, 840
 
 
 class HelpSheet(QWidget):
@@ -47,9 +48,9 @@ class HelpSheet(QWidget):
         self._before: QWidget | None = None
 
     def show_for(self, screen: Screen) -> None:
-        """Show the keys that answer on ``screen``."""
+        """Show what ``screen`` is for and the keys that answer on it."""
         desk = self._desk
-        title = desk.words.say("Keys on {screen}", screen=desk.actions.text(screen.action.id))
+        title = desk.words.say("Help: {screen}", screen=desk.actions.text(screen.action.id))
         self._title.setText(title)
         self.setAccessibleName(title)
         self._close.setText(desk.words.say("Close"))
@@ -59,7 +60,7 @@ class HelpSheet(QWidget):
                 if spec.keys:
                     keys = key_caption(spec.keys[0], desk.words)
                     rows.append((keys, desk.words.say(spec.text)))
-        self._fill(rows)
+        self._fill(HELP_TEXTS.get(screen.action.id, ()), rows)
         parent = self._over
         width = min(desk.theme.px(_WIDTH), parent.width() - 32)
         wanted = self._body.sizeHint().height() + desk.theme.px(160)
@@ -70,9 +71,10 @@ class HelpSheet(QWidget):
         self.raise_()
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        announce(self, title)
+        said = [desk.words.say(text) for text in HELP_TEXTS.get(screen.action.id, ())]
+        announce(self, " ".join([title, *said]))
 
-    def _fill(self, rows: list[tuple[str, str]]) -> None:
+    def _fill(self, texts: tuple[str, ...], rows: list[tuple[str, str]]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -81,12 +83,16 @@ class HelpSheet(QWidget):
         self._grid.setContentsMargins(0, 0, theme.px(8), 0)
         self._grid.setHorizontalSpacing(theme.px(16))
         self._grid.setVerticalSpacing(theme.px(9))
-        for number, (keys, words) in enumerate(rows):
+        for number, text in enumerate(texts):
+            self._grid.addWidget(
+                Words(theme, self._desk.words.say(text), wrap=True), number, 0, 1, 2
+            )
+        for number, (keys, words) in enumerate(rows, start=len(texts)):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(KeyCap(theme, keys), number, 0, right)
             self._grid.addWidget(Words(theme, words), number, 1)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(len(rows), 1)
+        self._grid.setRowStretch(len(texts) + len(rows), 1)
 
     def dismiss(self) -> None:
         """Close, and give the keyboard back."""

@@ -1,0 +1,59 @@
+"""What each screen is for, in a few sentences, by the id of the action that opens it (F1)."""
+
+from shelter_desk.marking import mark
+
+HELP_TEXTS: dict[str, tuple[str, ...]] = {
+    "board": (
+        mark(
+            "Who is in the house now. Write two letters of a name: the best match comes first, and "
+            "Enter checks her in. Nobody is checked out by the clock."
+        ),
+        mark(
+            "Choose a row to see what must be known of her, and what she has had today. "
+            "Whatever you do can be taken back for ten minutes with Ctrl+Z."
+        ),
+        mark(
+            "A shielded woman is never found by searching. Use «Shielded arrival» under the "
+            "results: give her a place, and the shift lead does the rest."
+        ),
+    ),
+    "bed_map": (
+        mark(
+            "Every place of the house, floor by floor. Go to a place with the arrow keys; Enter "
+            "shows what can be done with it. A place is free only when nobody has it, it is not "
+            "held, and it is cleaned."
+        ),
+        mark("While you move somebody, each place says yes or no, and why."),
+    ),
+    "log": (
+        mark(
+            "What happened, shift by shift. Write what the next shift must know: no diagnosis, and "
+            "nobody else's name. What is sent is never changed; «Correct» adds a line beside it."
+        ),
+        mark(
+            "«Short for the report» is what stands on paper. A watch line needs an if/then or a "
+            "next check, and goes out after 24 hours unless somebody renews it."
+        ),
+    ),
+    "people": (
+        mark(
+            "Every woman the house knows and you may see. Write two letters to find her; Enter "
+            "opens her card. That you open it is kept, and the manager can see it."
+        ),
+        mark(
+            "Shielded women are not in the list. Opening one asks for a reason, and is kept."
+        ),
+    ),
+    "reports": (
+        mark(
+            "Choose what and when at the left; what you see at the right is the very page that is "
+            "printed. Each copy of the handover sheet has a number: tick it when it is shredded."
+        ),
+    ),
+    "setup": (
+        mark(
+            "The house, its places, shifts and limits, and who works here. What you change counts "
+            "at once, on every desk. Nothing that has a history is deleted; it is closed."
+        ),
+    ),
+}  # fmt: skip
