@@ -471,7 +471,8 @@ def test_help_lists_the_keys_of_the_screen_and_closes_with_escape(window: MainWi
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert window.help.isVisible()
     words = [label.text() for label in window.help.findChildren(QLabel)]
-    assert "Taster: Tavla" in words
+    assert "Hjelp: Tavla" in words
+    assert any(text.startswith("Hvem som er i huset nå.") for text in words)
     assert "Skjul tavla" in words
     QTest.keyClick(window.help, Qt.Key.Key_Escape)
     assert not window.help.isVisible()
