@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 PATIENCE = 0.8
 """Seconds the database is waited for: paper is to come within two."""
+_LONG_PATIENCE = 8.0
+"""Seconds it is waited for while nothing was kept: there is nothing else to print."""
 _PAUSE = 0.3
 """Seconds after a change before the list is kept, so that a burst of them is one."""
 _AGAIN = 60.0
@@ -65,6 +67,11 @@ class FireShelf:
     def path(self) -> Path:
         """The kept list."""
         return self.folder / "list.sealed"
+
+    @property
+    def patience(self) -> float:
+        """For how many seconds the database is waited for before the kept list is taken."""
+        return PATIENCE if self.path.exists() else _LONG_PATIENCE
 
     def keep(self, fire: FireList) -> None:
         """Keep a list in the place of the one before. Raises the calm disk errors."""
@@ -172,9 +179,11 @@ def print_fire_list_anyhow(
     language: str,
     shelf: FireShelf | None,
     at_lock: bool = False,
-    patience: float = PATIENCE,
+    patience: float | None = None,
 ) -> FirePrint:
-    """Return the list on its way to paper, with the database or, after ``patience``, without.
+    """Return the list on its way to paper, with the database or, after a while, without.
+
+    ``patience`` is that while in seconds; left out, the shelf's own.
 
     Raises :class:`~shelter_desk.services.rights.NotAllowedError`, :class:`NoKeptListError`, or
     what kept list and disk raise.
@@ -185,7 +194,7 @@ def print_fire_list_anyhow(
         return number_fire_list(caller, at_lock=at_lock, given_up=given_up)
 
     try:
-        fire, done = ask() if shelf is None else _within(ask, patience)
+        fire, done = ask() if shelf is None else _within(ask, patience or shelf.patience)
     except RefusedError:
         raise
     except Exception:
@@ -204,18 +213,18 @@ def print_fire_list_anyhow(
 
 
 def fire_list_anyhow(
-    caller: Caller, *, shelf: FireShelf | None, patience: float = PATIENCE
+    caller: Caller, *, shelf: FireShelf | None, patience: float | None = None
 ) -> FireList:
     """Return the list, or the kept one when the database does not answer in time."""
     if shelf is None:
         return fire_list(caller)
     with suppress(FaultError):
-        return _within(lambda: fire_list(caller), patience)
+        return _within(lambda: fire_list(caller), patience or shelf.patience)
     return shelf.latest()
 
 
 def count_fire_list(
-    caller: Caller, *, shelf: FireShelf | None, patience: float = PATIENCE
+    caller: Caller, *, shelf: FireShelf | None, patience: float | None = None
 ) -> FireCounts:
     """Return numbers for floors and rooms, without anybody; the look is noted where it can be."""
     counts = counts_of(fire_list_anyhow(caller, shelf=shelf, patience=patience))
