@@ -10,7 +10,7 @@ from datetime import datetime
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from shelter_desk.models import (
     Bed,
@@ -44,31 +44,20 @@ class _Candidate:
 @reads(Right.BOARD)
 def type_ahead(tx: Tx, *, words: str, limit: int = 8) -> tuple[SearchHit, ...]:
     """Return women whose alias, second word or other name matches ``words``, best first."""
-    key = search_key(words).strip()
-    pairs = pairs_of(words)
-    if not pairs:
-        return ()
-    ranked = sorted(
-        (
-            (-score, candidate.alias.casefold(), candidate)
-            for candidate in _candidates(tx, pairs)
-            if (score := _score(key, candidate)) > 0
-        ),
-        key=lambda entry: entry[:2],
-    )
-    best = [candidate for _, _, candidate in ranked[:limit]]
-    return _hits(tx, key, best)
+    return _hits(tx, search_key(words).strip(), _ranked(tx, words)[:limit])
 
 
-def _candidates(tx: Tx, pairs: Iterable[str]) -> list[_Candidate]:
-    shared = (
-        select(GuestPair.guest_id, func.count().label("n"))
-        .where(GuestPair.pair.in_(sorted(pairs)))
-        .group_by(GuestPair.guest_id)
-        .order_by(func.count().desc(), GuestPair.guest_id.desc())
-        .limit(_CANDIDATES)
-        .subquery()
-    )
+def matching(tx: Tx, words: str) -> tuple[int, ...]:
+    """Return the numbers of the cards that match ``words``, best first."""
+    return tuple(candidate.guest_id for candidate in _ranked(tx, words))
+
+
+def findable(tx: Tx) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which a card may stand in a list or be found by a search.
+
+    Nobody shielded, by her card or by where she is, is listed for anybody (domain.md b11), and
+    to a colleague who is shut out from her a woman does not exist.
+    """
     on_shielded_place = exists().where(
         BedStay.guest_id == Guest.id,
         BedStay.ends_at.is_(None),
@@ -85,19 +74,47 @@ def _candidates(tx: Tx, pairs: Iterable[str]) -> list[_Candidate]:
     shut_out = exists().where(
         GuestExclusion.guest_id == Guest.id, GuestExclusion.staff_id == tx.actor.staff_id
     )
+    return (
+        Guest.merged_into.is_(None),
+        Guest.anonymised_at.is_(None),
+        Guest.protection == Protection.OPEN,
+        ~Guest.awaiting_review,
+        ~on_shielded_place,
+        ~arrived_shielded,
+        ~shut_out,
+    )
+
+
+def _ranked(tx: Tx, words: str) -> list[_Candidate]:
+    key = search_key(words).strip()
+    pairs = pairs_of(words)
+    if not pairs:
+        return []
+    ranked = sorted(
+        (
+            (-score, candidate.alias.casefold(), candidate)
+            for candidate in _candidates(tx, pairs)
+            if (score := _score(key, candidate)) > 0
+        ),
+        key=lambda entry: entry[:2],
+    )
+    return [candidate for _, _, candidate in ranked]
+
+
+def _candidates(tx: Tx, pairs: Iterable[str]) -> list[_Candidate]:
+    shared = (
+        select(GuestPair.guest_id, func.count().label("n"))
+        .where(GuestPair.pair.in_(sorted(pairs)))
+        .group_by(GuestPair.guest_id)
+        .order_by(func.count().desc(), GuestPair.guest_id.desc())
+        .limit(_CANDIDATES)
+        .subquery()
+    )
     query = (
         select(Guest.id, Guest.alias, Guest.second_word, Staff.name)
         .join(shared, shared.c.guest_id == Guest.id)
         .outerjoin(Staff, Staff.id == Guest.key_worker_id)
-        .where(
-            Guest.merged_into.is_(None),
-            Guest.anonymised_at.is_(None),
-            Guest.protection == Protection.OPEN,
-            ~Guest.awaiting_review,
-            ~on_shielded_place,
-            ~arrived_shielded,
-            ~shut_out,
-        )
+        .where(*findable(tx))
     )
     rows = list(tx.session.execute(query))
     others = _other_names(tx, [row.id for row in rows])

@@ -1,7 +1,7 @@
 """Reads are audited too: who looked at what, written before anything is shown.
 
 Rule: architecture.md 6. One row per person, woman and screen in five minutes; the streams that
-stand open all day (board, map, type-ahead, log) one row per log-in.
+stand open all day (board, map, type-ahead, log, list of women) one row per log-in.
 """
 
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from shelter_desk.services.auditing import AuditNote, write_audit
 from shelter_desk.services.calling import Actor, Caller
 
 READ = "read"
-STREAMS = frozenset({"board", "map", "search", "log"})
+STREAMS = frozenset({"board", "map", "search", "log", "people"})
 """Screens that are noted once per log-in, and again after a day of the same one."""
 
 _SAME_LOOK = timedelta(minutes=5)
