@@ -17,9 +17,9 @@ from shelter_desk.terms import ALIAS_LIMIT, Destination
 from shelter_desk.ui import naming
 from shelter_desk.ui.board.acts import BoardActs
 from shelter_desk.ui.board.pages import Page
-from shelter_desk.ui.board.pieces import Head
 from shelter_desk.ui.board.who import Coming, Here
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.pieces import Head
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import Words as Label

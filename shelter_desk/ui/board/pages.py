@@ -14,9 +14,9 @@ from shelter_desk.ui import naming
 from shelter_desk.ui.actions import key_caption
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.actions import BACK, BED, CHECK_OUT, GIVE, GO_OUT, NOTE
-from shelter_desk.ui.board.pieces import Head, Lines, empty_layout, facts_about, note_for
 from shelter_desk.ui.board.who import Here
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.pieces import Head, Lines, empty_layout, facts_about, note_for
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import Icon

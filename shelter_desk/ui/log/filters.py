@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from shelter_desk.marking import mark, mark_in
 from shelter_desk.phrases import label
@@ -13,12 +13,9 @@ from shelter_desk.terms import INCIDENT_KINDS, LOG_GROUPS, Level, LogGroup, LogK
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.theme import Status
-from shelter_desk.ui.theme.icons import paint_icon
-from shelter_desk.ui.theme.style import paint_focus_ring
-from shelter_desk.ui.theme.theme import REGULAR, SEMIBOLD
 from shelter_desk.ui.widgets.choice_field import ChoiceField
 from shelter_desk.ui.widgets.drop_list import DropRow
-from shelter_desk.ui.widgets.painting import box, paint_text
+from shelter_desk.ui.widgets.pill import Pill
 
 _SEARCH_AFTER_MS = 250
 _ANY = "any"
@@ -62,63 +59,6 @@ _CHOICES: tuple[tuple[str, str, Filter], ...] = (
 _STATUS = {"watch": Status.WATCH, "urgent": Status.URGENT}
 
 
-class Pill(QPushButton):
-    """A round button for one of several choices or a ready phrase."""
-
-    def __init__(self, desk: Desk, status: Status | None = None) -> None:
-        super().__init__()
-        self._desk = desk
-        self._status = status
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        desk.theme.changed.connect(self.update)
-
-    def _weight(self) -> int:
-        return SEMIBOLD if self.isChecked() else REGULAR
-
-    def sizeHint(self) -> QSize:
-        """Return room for the words, as if they were bold."""
-        theme = self._desk.theme
-        width = QFontMetricsF(theme.font(14, SEMIBOLD)).horizontalAdvance(self.text())
-        extra = theme.px(22) if self._status is not None else 0
-        return QSize(round(width + theme.px(24) + extra), theme.px(28))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, icon, words."""
-        del event
-        theme = self._desk.theme
-        tokens = theme.tokens
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        ink = QColor(tokens.text)
-        fill, line = QColor(tokens.raised), QColor(tokens.line)
-        if self.isChecked():
-            fill, ink = QColor(tokens.selection), QColor(tokens.accent)
-            line = QColor(tokens.accent if tokens.high_contrast else tokens.selection)
-            ink = QColor(tokens.selection_text) if tokens.high_contrast else ink
-        elif self.underMouse():
-            fill = QColor(tokens.hover)
-        box(painter, rect, fill=fill, line=line, radius=rect.height() / 2)
-        left = rect.left() + theme.px(12)
-        if self._status is not None:
-            look, size = theme.look(self._status), theme.px(16)
-            where = QRectF(left, rect.center().y() - size / 2, size, size)
-            own = ink if self.isChecked() and tokens.high_contrast else QColor(look.foreground)
-            paint_icon(painter, where, look.icon, own)
-            left = where.right() + theme.px(6)
-        room = QRectF(left, rect.top(), rect.right() - left, rect.height())
-        paint_text(painter, room, self.text(), theme.font(14, self._weight()), ink)
-        if self.hasFocus():
-            paint_focus_ring(painter, rect, tokens, radius=rect.height() / 2)
-        painter.end()
-
-
 class FilterStrip(QWidget):
     """``changed(filter)`` follows every choice and, after a short rest, every word searched."""
 
@@ -135,7 +75,7 @@ class FilterStrip(QWidget):
         row.setContentsMargins(theme.px(14), theme.px(7), theme.px(14), theme.px(7))
         row.setSpacing(theme.px(6))
         for key, _text, _filter in _CHOICES:
-            pill = Pill(desk, _STATUS.get(key))
+            pill = Pill(desk.theme, _STATUS.get(key))
             pill.setCheckable(True)
             pill.setAutoExclusive(True)
             pill.toggled.connect(self._on_toggled)
@@ -145,7 +85,7 @@ class FilterStrip(QWidget):
         self.group.setFixedWidth(theme.px(150))
         self.group.setFixedHeight(theme.px(32))
         row.addWidget(self.group)
-        self.guest_pill = Pill(desk)
+        self.guest_pill = Pill(desk.theme)
         self.guest_pill.setCheckable(True)
         self.guest_pill.hide()
         self.guest_pill.clicked.connect(self._on_guest_pill)

@@ -18,7 +18,7 @@ from shelter_desk.ui.log import actions, wording
 from shelter_desk.ui.log.calls import LogCalls, house_calls, who_am_i
 from shelter_desk.ui.log.composer import Composer, Half
 from shelter_desk.ui.log.correct_form import CorrectForm
-from shelter_desk.ui.log.filters import Filter, FilterStrip, Pill
+from shelter_desk.ui.log.filters import Filter, FilterStrip
 from shelter_desk.ui.log.opening import open_handover
 from shelter_desk.ui.log.panel import LogPanel
 from shelter_desk.ui.log.stream_view import StreamView
@@ -27,6 +27,7 @@ from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.flow import FlowLayout
 from shelter_desk.ui.widgets.labels import Words as Label
+from shelter_desk.ui.widgets.pill import Pill
 from shelter_desk.ui.widgets.rule import Rule
 from shelter_desk.ui.widgets.who_field import inside_first, whom
 from shelter_desk.ui.widgets.widths import OVERLAY_UNDER
@@ -80,7 +81,7 @@ class LogScreen(Screen):
         flow.addWidget(self.quick_label)
         self.quick_label.setFixedHeight(theme.px(28))
         for number in range(len(_QUICK)):
-            pill = Pill(desk)
+            pill = Pill(desk.theme)
             pill.clicked.connect(partial(self._on_quick, number))
             self.quick.append(pill)
             flow.addWidget(pill)

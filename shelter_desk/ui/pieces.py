@@ -1,4 +1,4 @@
-"""Pieces of the board's side panel: its head, what must be known, rows of time and words."""
+"""Pieces of side panels and cards: a head, what must be known, rows of time and words."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
