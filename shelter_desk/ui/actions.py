@@ -104,6 +104,7 @@ class ActionRegistry(QObject):
         self._context = Context.GLOBAL
         self._curtained = False
         self._shut = False
+        self._covered = False
         theme.changed.connect(self._dress)
         words.changed.connect(self._dress)
 
@@ -176,6 +177,10 @@ class ActionRegistry(QObject):
         self._rights = None if rights is None else frozenset(rights)
         self.refresh()
 
+    def may(self, right: Right | None) -> bool:
+        """Say whether whoever is logged in has ``right``; True where none is needed."""
+        return right is None or right in (self._rights or frozenset())
+
     def set_context(self, context: Context) -> None:
         """Let the actions of the screen ``context`` answer, and no other screen's."""
         self._context = context
@@ -184,6 +189,11 @@ class ActionRegistry(QObject):
     def set_curtained(self, curtained: bool) -> None:
         """Switch off what must not work behind the curtain."""
         self._curtained = curtained
+        self.refresh()
+
+    def set_covered(self, covered: bool) -> None:
+        """Switch off what belongs to the screen alone while a sheet lies over it."""
+        self._covered = covered
         self.refresh()
 
     def set_shut(self, shut: bool) -> None:
@@ -203,9 +213,11 @@ class ActionRegistry(QObject):
             return True
         if self._shut or (self._curtained and not spec.curtained):
             return False
-        if spec.context not in {Context.GLOBAL, self._context}:
+        if spec.context is not Context.GLOBAL and (
+            self._covered or spec.context is not self._context
+        ):
             return False
-        if spec.right is not None and spec.right not in (self._rights or frozenset()):
+        if not self.may(spec.right):
             return False
         return entry.enabled is None or entry.enabled()
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from shelter_desk.clock import Clock
 from shelter_desk.ui.actions import ActionRegistry
 from shelter_desk.ui.curtain import CurtainState
+from shelter_desk.ui.forms.chosen import ChosenNow
+from shelter_desk.ui.forms.forms import Forms
 from shelter_desk.ui.notices import Notices
 from shelter_desk.ui.search import Search
 from shelter_desk.ui.tasks import Tasks
@@ -24,6 +26,8 @@ class Desk:
     curtain: CurtainState
     notices: Notices
     search: Search
+    chosen: ChosenNow
+    forms: Forms
     demo: bool = False
 
 
@@ -31,14 +35,17 @@ def make_desk(
     theme: Theme, words: Words, clock: Clock, tasks: Tasks, *, demo: bool = False
 ) -> Desk:
     """Return a desk with its own registry, curtain, notices and search."""
+    actions, notices, chosen = ActionRegistry(theme, words), Notices(clock), ChosenNow()
     return Desk(
         theme=theme,
         words=words,
         clock=clock,
         tasks=tasks,
-        actions=ActionRegistry(theme, words),
+        actions=actions,
         curtain=CurtainState(),
-        notices=Notices(clock),
+        notices=notices,
         search=Search(),
+        chosen=chosen,
+        forms=Forms(actions, notices, tasks, words, chosen),
         demo=demo,
     )

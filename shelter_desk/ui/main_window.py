@@ -19,6 +19,7 @@ from shelter_desk.ui import actions
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.fire.calls import FireCalls
 from shelter_desk.ui.fire.fire_desk import FireDesk
+from shelter_desk.ui.forms.host import FormHost
 from shelter_desk.ui.frame.above import application, close_everything_above
 from shelter_desk.ui.frame.facts import FrameFacts, Who
 from shelter_desk.ui.frame.help_sheet import HelpSheet
@@ -120,6 +121,7 @@ class MainWindow(QWidget):
             is_locked=lambda: self._locked,
             parent=self,
         )
+        self.sheets = FormHost(desk, self.middle)
         self.help = HelpSheet(desk, self.frame)
 
     def _register(self) -> None:
@@ -210,6 +212,7 @@ class MainWindow(QWidget):
 
     def _choose(self, screen: Screen) -> None:
         self.help.hide()
+        self.desk.forms.close()
         self.middle.stack.setCurrentWidget(screen)
         self.middle.panel.show_for(screen.side_panel())
         self.middle.open_panel(wanted=False)
@@ -411,6 +414,7 @@ class MainWindow(QWidget):
         if person.staff_id != self._was_here:
             self.desk.notices.forget()
             self.desk.search.clear()
+            self.sheets.forget()
             self._focus_before = None
         self._was_here = person.staff_id
         self.session.enter(person)
@@ -426,6 +430,8 @@ class MainWindow(QWidget):
     def _give_focus_back(self) -> None:
         widget, self._focus_before = self._focus_before, None
         screen = self.screen_shown
+        if self.sheets.take_focus():
+            return
         if widget is not None and shiboken6.isValid(widget) and widget.isVisibleTo(self.frame):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         elif screen is not None:

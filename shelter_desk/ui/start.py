@@ -25,6 +25,7 @@ from shelter_desk.ui import failures
 from shelter_desk.ui.application import make_application
 from shelter_desk.ui.desk import make_desk
 from shelter_desk.ui.doorway import Doorway
+from shelter_desk.ui.forms.catalogue import register_forms
 from shelter_desk.ui.frame.bell import Bell
 from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.session import Session
@@ -143,6 +144,7 @@ def compose(
         fire=seat.fire(shelf, printer, tasks),
     )
     window.facts_shown.connect(Bell(desk, note_silence, parent=window).show_facts)
+    register_forms(desk)
     window.add_screens(SCREENS)
     introduce(desk, window.screens)
     return window, seat

@@ -18,8 +18,8 @@ _DAYS_BACK = {
     "i går": 1, "igår": 1, "i gar": 1, "igar": 1, "yesterday": 1,
     "i forgårs": 2, "iforgårs": 2, "forgårs": 2,
 }  # fmt: skip
-_DAYS_ON = {"i morgen": 1, "imorgen": 1, "tomorrow": 1}
-_WEEKDAYS = {
+DAYS_ON = {"i morgen": 1, "imorgen": 1, "tomorrow": 1}
+WEEKDAYS = {
     "man": 0, "mandag": 0, "mon": 0, "monday": 0,
     "tir": 1, "tirsdag": 1, "tue": 1, "tuesday": 1,
     "ons": 2, "onsdag": 2, "wed": 2, "wednesday": 2,
@@ -135,13 +135,13 @@ def _read(written: str, today: date, toward: Toward) -> _Written:
 def _day(words: str, today: date, toward: Toward) -> date:
     if words in _DAYS_BACK:
         return today - timedelta(days=_DAYS_BACK[words])
-    if words in _DAYS_ON:
-        return today + timedelta(days=_DAYS_ON[words])
+    if words in DAYS_ON:
+        return today + timedelta(days=DAYS_ON[words])
     name = words.rstrip(".")
-    if name in _WEEKDAYS:
+    if name in WEEKDAYS:
         if toward is Toward.PAST:
-            return today - timedelta(days=(today.weekday() - _WEEKDAYS[name]) % _WEEK)
-        return today + timedelta(days=(_WEEKDAYS[name] - today.weekday()) % _WEEK)
+            return today - timedelta(days=(today.weekday() - WEEKDAYS[name]) % _WEEK)
+        return today + timedelta(days=(WEEKDAYS[name] - today.weekday()) % _WEEK)
     written = _DATE.search(words)
     if written is None or written.start() != 0:
         raise UnreadableTimeError

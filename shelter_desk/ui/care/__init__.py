@@ -1,0 +1,1 @@
+"""Forms of care: agreed checks, rounds, restrictions, who is kept apart."""

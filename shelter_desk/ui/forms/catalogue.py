@@ -1,0 +1,17 @@
+"""Every form of the desk, in the order of palette and help. Each subject names its own."""
+
+from collections.abc import Sequence
+
+from shelter_desk.ui.care.specs import CARE_FORMS
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.forms.spec import FormSpec
+
+FORMS: Sequence[FormSpec] = (
+    *CARE_FORMS,
+)  # fmt: skip
+
+
+def register_forms(desk: Desk) -> None:
+    """Register every form and its action."""
+    for spec in FORMS:
+        desk.forms.register(spec)
