@@ -144,6 +144,34 @@ def keep_the_audit() -> None:
     _frozen("audit_entry")
 
 
+def keep_incidents() -> None:
+    """Keep an incident's kind and line, and the incident itself: nothing is downgraded."""
+    _refuse("incident", "DELETE")
+    differs = "IS NOT" if _on_file() else "IS DISTINCT FROM"
+    another = " OR ".join(
+        f"NEW.{column} {differs} OLD.{column}" for column in ("id", "kind", "entry_id")
+    )
+    if _on_file():
+        op.execute(
+            f"CREATE TRIGGER incident_keeps_kind BEFORE UPDATE ON incident WHEN {another}"
+            f" BEGIN SELECT RAISE(ABORT, 'incident_is_final'); END"
+        )
+        return
+    op.execute(f"""
+        CREATE FUNCTION incident_keeps_kind() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {another} THEN
+                RAISE EXCEPTION 'incident_is_final' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$
+    """)
+    op.execute(
+        "CREATE TRIGGER incident_keeps_kind BEFORE UPDATE ON incident"
+        " FOR EACH ROW EXECUTE FUNCTION incident_keeps_kind()"
+    )
+
+
 def _frozen(table: str) -> None:
     _refuse(table, "UPDATE")
     _refuse(table, "DELETE")

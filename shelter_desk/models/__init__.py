@@ -1,10 +1,14 @@
 """What is kept: typed classes, constraints, value types. No queries here."""
 
+from shelter_desk.models.around import Isolation, Visitor
 from shelter_desk.models.base import Base, Instant, to_micros
 from shelter_desk.models.guest import (
     Contact,
     Guest,
+    GuestContact,
     GuestExclusion,
+    GuestMessage,
+    GuestNeed,
     GuestOtherName,
     GuestPair,
     Vedtak,
@@ -15,12 +19,27 @@ from shelter_desk.models.house import (
     BedCategoryPeriod,
     Cleaning,
     Floor,
+    FloorPicture,
     House,
     HouseSetting,
     Outage,
     Room,
     RoomNeighbour,
     Shift,
+)
+from shelter_desk.models.incidents import (
+    Assault,
+    ContactAttempt,
+    Incident,
+    MissingReport,
+    NaloxoneCount,
+    NaloxoneDose,
+    OutsideThreat,
+    OutsideViolence,
+    Overdose,
+    SeriousCheck,
+    StaffHarm,
+    SuicideConcern,
 )
 from shelter_desk.models.log import (
     Correction,
@@ -41,9 +60,16 @@ from shelter_desk.models.presence import (
 )
 from shelter_desk.models.safety import Check, CheckPlan, KeepApart, Restriction, Round
 from shelter_desk.models.staff import RoleRight, ShiftDuty, Staff
-from shelter_desk.models.trust import AuditEntry, HandoverPrint, ImportLink, Operation
+from shelter_desk.models.trust import (
+    AuditEntry,
+    HandoverPrint,
+    HandoverReading,
+    ImportLink,
+    Operation,
+)
 
 __all__ = [
+    "Assault",
     "AuditEntry",
     "Base",
     "Bed",
@@ -54,25 +80,39 @@ __all__ = [
     "CheckPlan",
     "Cleaning",
     "Contact",
+    "ContactAttempt",
     "Correction",
     "Floor",
+    "FloorPicture",
     "Guest",
+    "GuestContact",
     "GuestExclusion",
+    "GuestMessage",
+    "GuestNeed",
     "GuestOtherName",
     "GuestPair",
     "HandoverPrint",
+    "HandoverReading",
     "Hold",
     "HoldNight",
     "House",
     "HouseSetting",
     "ImportLink",
+    "Incident",
     "Instant",
+    "Isolation",
     "KeepApart",
     "LogEntry",
     "LogMention",
+    "MissingReport",
+    "NaloxoneCount",
+    "NaloxoneDose",
     "Operation",
     "OutSpell",
     "Outage",
+    "OutsideThreat",
+    "OutsideViolence",
+    "Overdose",
     "Presence",
     "Provision",
     "Redaction",
@@ -81,12 +121,16 @@ __all__ = [
     "Room",
     "RoomNeighbour",
     "Round",
+    "SeriousCheck",
     "Shift",
     "ShiftDuty",
     "Staff",
+    "StaffHarm",
+    "SuicideConcern",
     "Task",
     "TurnAway",
     "Vedtak",
+    "Visitor",
     "WatchLine",
     "to_micros",
 ]

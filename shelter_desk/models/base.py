@@ -51,14 +51,17 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 """Row numbers: SQLite only counts by itself on a plain INTEGER."""
 
 
-def stored_by_value(kind: type[enum.Enum]) -> Enum:
-    """Return a column type that stores an enum's values as text and checks them."""
+def stored_by_value(kind: type[enum.Enum], rule: str = "") -> Enum:
+    """Return a column type that stores an enum's values as text and checks them.
+
+    ``rule`` names the check where two columns of a table have the same vocabulary.
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=_snake(kind.__name__),
+        name=rule or _snake(kind.__name__),
         values_callable=lambda members: [member.value for member in members],
     )
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shelter_desk.models.base import Base, BigId, stored_by_value
-from shelter_desk.terms import ALIAS_LIMIT, Protection
+from shelter_desk.terms import ALIAS_LIMIT, BedAttribute, Protection
 
 # Two open cards with the same alias and second word are refused; shielded cards and cards that
 # wait for the shift lead's look are outside, so that a new card gives no sign of a shielded one.
@@ -50,6 +50,13 @@ class Guest(Base):
     wishes: Mapped[str] = mapped_column(String(400), default="")
     must_not_know: Mapped[str] = mapped_column(String(400), default="")
     sheet_remark: Mapped[str] = mapped_column(String(25), default="")
+    asked_for: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    diet: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    pet: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    children: Mapped[int] = mapped_column(default=0, server_default="0")
+    help_out: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    wake_minute: Mapped[int | None]
+    key_worker_since: Mapped[date | None]
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("guest.id", ondelete="RESTRICT"))
     anonymised_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -89,6 +96,57 @@ class GuestExclusion(Base):
     staff_id: Mapped[int] = mapped_column(
         ForeignKey("staff.id", ondelete="RESTRICT"), primary_key=True
     )
+
+
+class GuestNeed(Base):
+    """What a bed should have for her; matched with the particulars of beds."""
+
+    __tablename__ = "guest_need"
+    __table_args__ = (
+        Index(
+            "uq_guest_need_open",
+            "guest_id",
+            "attribute",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id", ondelete="RESTRICT"), index=True)
+    attribute: Mapped[BedAttribute] = mapped_column(stored_by_value(BedAttribute))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class GuestMessage(Base):
+    """A message for her, until somebody has given it."""
+
+    __tablename__ = "guest_message"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id", ondelete="RESTRICT"), index=True)
+    text: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="RESTRICT"))
+    given_at: Mapped[datetime | None]
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="RESTRICT"))
+    voided_at: Mapped[datetime | None]
+
+
+class GuestContact(Base):
+    """A direct contact of one woman, with her consent; the house's own are ``Contact``."""
+
+    __tablename__ = "guest_contact"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id", ondelete="RESTRICT"), index=True)
+    institution: Mapped[str] = mapped_column(String(120))
+    person: Mapped[str] = mapped_column(String(120), default="")
+    direct_line: Mapped[str] = mapped_column(String(60), default="")
+    note: Mapped[str] = mapped_column(String(400), default="")
+    closed_at: Mapped[datetime | None]
 
 
 class Vedtak(Base):

@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shelter_desk.models.base import Base, BigId, stored_by_value
@@ -55,6 +63,19 @@ class Floor(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
     level: Mapped[int] = mapped_column(unique=True)
+    closed_at: Mapped[datetime | None]
+
+
+class FloorPicture(Base):
+    """A picture of the real plan that lies under a floor, as PNG."""
+
+    __tablename__ = "floor_picture"
+
+    floor_id: Mapped[int] = mapped_column(
+        ForeignKey("floor.id", ondelete="RESTRICT"), primary_key=True
+    )
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    added_at: Mapped[datetime]
 
 
 class Room(Base):
@@ -72,6 +93,8 @@ class Room(Base):
     plan_width: Mapped[int]
     plan_height: Mapped[int]
     own_toilet: Mapped[bool] = mapped_column(default=False)
+    zone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    closed_at: Mapped[datetime | None]
 
 
 class RoomNeighbour(Base):

@@ -34,6 +34,7 @@ class Staff(Base):
     closed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(String(2), default="nb")
     police_certificate_on: Mapped[date | None]
+    experience: Mapped[str] = mapped_column(String(120), default="", server_default="")
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="RESTRICT"))
 

@@ -79,9 +79,28 @@ class HandoverPrint(Base):
         ForeignKey("handover_print.id", ondelete="RESTRICT")
     )
     shred_by: Mapped[datetime]
+    not_made_at: Mapped[datetime | None]
+    """Numbered, but neither paper nor file came of it."""
     shredded_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
     read_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="RESTRICT"))
+
+
+class HandoverReading(Base):
+    """A colleague has read a numbered sheet, and which of its watch lines one by one."""
+
+    __tablename__ = "handover_reading"
+    __table_args__ = (
+        UniqueConstraint("print_id", "staff_id"),
+        Index("ix_handover_reading_print_id", "print_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    print_id: Mapped[int] = mapped_column(ForeignKey("handover_print.id", ondelete="RESTRICT"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="RESTRICT"))
+    read_at: Mapped[datetime]
+    aloud: Mapped[bool] = mapped_column(default=False)
+    watch_lines: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class ImportLink(Base):

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from shelter_desk.marking import mark_in
+from shelter_desk.phrases.incident_labels import INCIDENT_TABLES
 from shelter_desk.terms import (
     BedAttribute,
     BedCategory,
@@ -315,6 +316,7 @@ _TABLES: dict[type[Enum], tuple[str, Mapping[Any, str]]] = {
     Protection: ("protection", _PROTECTION),
     LogGroup: ("log group", _LOG_GROUP),
     LogKind: ("log kind", _LOG_KIND),
+    **INCIDENT_TABLES,
 }
 # By type first: members of two vocabularies with the same stored value are equal as text.
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 import pytest
 
-from shelter_desk import terms
+from shelter_desk import incident_terms, terms
 from shelter_desk.phrases import (
     has_labels,
     label,
@@ -29,7 +29,8 @@ from shelter_desk.texts import LANGUAGES, Texts
 NEVER_SHOWN = {terms.Right, terms.ActorKind, terms.StayEnd}
 VOCABULARIES = [
     kind
-    for kind in vars(terms).values()
+    for words in (terms, incident_terms)
+    for kind in vars(words).values()
     if isinstance(kind, type) and issubclass(kind, Enum) and len(kind) > 0
 ]
 NB, EN = Texts("nb"), Texts("en")
@@ -43,7 +44,7 @@ def test_every_value_has_its_own_words(kind: type[Enum]) -> None:
     for language in LANGUAGES:
         words = [label(Texts(language), value) for value in kind]
         assert len(set(words)) == len(kind)
-        assert all(word[0].isupper() for word in words)
+        assert all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def test_equal_stored_values_keep_their_own_words() -> None:

@@ -37,6 +37,8 @@ FROZEN = {
     "correction_no_delete",
     "log_entry_only_redaction",
     "correction_only_redaction",
+    "incident_no_delete",
+    "incident_keeps_kind",
 }
 """What is written stays as written."""
 
@@ -66,7 +68,23 @@ def _on_file(connection: Connection) -> dict[str, set[str]]:
         "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'index')"
         " AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'schema_revision'"
     )
-    return {row.name: {_plain(line) for line in row.sql.splitlines()} - {""} for row in rows}
+    return {row.name: set(_parts(row.sql)) for row in rows}
+
+
+def _parts(sql: str) -> Iterator[str]:
+    """Give the head of a statement and each part of its outermost brackets.
+
+    A column that was added later stands on the line of the one before it.
+    """
+    depth, part = 0, ""
+    for character in _plain(sql):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if (character == "(" and depth == 1) or (character == "," and depth == 1):
+            yield part.strip()
+            part = ""
+        elif character != ")" or depth:
+            part += character
+    yield part.strip()
 
 
 def _on_server(connection: Connection) -> dict[str, set[str]]:
