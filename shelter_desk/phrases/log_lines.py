@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shelter_desk.marking import mark, mark_in
+from shelter_desk.phrases.around_lines import isolation_words, visit_words
 from shelter_desk.phrases.labels import label, label_inside, lowered
 from shelter_desk.phrases.safety_lines import (
     asked_words,
@@ -209,6 +210,13 @@ _UNDONE = {
     "shielded_arrival": mark_in("undone", "Undone: shielded arrival"),
     "link_shielded": mark_in("undone", "Undone: card linked"),
     "give_at_door": mark_in("undone", "Undone: something given"),
+    "visitor_came": mark_in("undone", "Undone: visitor registered"),
+    "visitor_left": mark_in("undone", "Undone: visitor left"),
+    "on_duty": mark_in("undone", "Undone: put on duty"),
+    "off_duty": mark_in("undone", "Undone: taken off duty"),
+    "start_isolation": mark_in("undone", "Undone: room to herself"),
+    "review_isolation": mark_in("undone", "Undone: room to herself, review"),
+    "end_isolation": mark_in("undone", "Undone: room to herself ended"),
     "tick_shredded": mark_in("undone", "Undone: shredding ticked off"),
 }
 """By the name of the service that was undone."""
@@ -244,6 +252,8 @@ _SPOKEN: dict[LogKind, Callable[[Texts, Params, str], str]] = {
     LogKind.REVIEWED: reviewed_words,
     LogKind.KEEP_APART: keep_apart_words,
     LogKind.ASKED_FOR_HER: asked_words,
+    LogKind.VISIT: visit_words,
+    LogKind.INFECTION: isolation_words,
     LogKind.PRINTED: _printed,
     LogKind.UNDONE: _undone,
 }

@@ -1,6 +1,6 @@
 """What each bed says to one woman: yes, no, and why (screens.md, Plasskart)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
 
@@ -10,11 +10,13 @@ from shelter_desk.models import (
     BedAttributeLink,
     BedStay,
     KeepApart,
+    Room,
     RoomNeighbour,
     Vedtak,
 )
 from shelter_desk.services.bed_facts import BedFact, bed_facts
 from shelter_desk.services.calling import Tx, reads
+from shelter_desk.services.isolated import must_be_alone
 from shelter_desk.services.snapshots import BedAnswer, Verdict, VerdictReason
 from shelter_desk.services.standing import known_guest, open_presence
 from shelter_desk.terms import BedAttribute, BedCategory, BedState, Right
@@ -25,6 +27,7 @@ _NO_BY_STATE = {
     BedState.CLEANING: VerdictReason.CLEANING,
     BedState.OUT_OF_SERVICE: VerdictReason.OUT_OF_SERVICE,
     BedState.HELD: VerdictReason.HELD,
+    BedState.ISOLATED: VerdictReason.ISOLATED_ROOM,
 }
 
 
@@ -34,6 +37,10 @@ class _Asker:
     apart_rooms: frozenset[int]
     next_rooms: frozenset[int]
     has_vedtak: bool
+    alone: bool = False
+    """She is to have a room to herself, with its own toilet if there is one."""
+    shared_rooms: frozenset[int] = frozenset()
+    toilets: frozenset[int] = frozenset()
 
 
 @reads(Right.BOARD)
@@ -70,17 +77,26 @@ def _answer(fact: BedFact, asker: _Asker) -> BedAnswer:
         return BedAnswer(fact.bed_id, Verdict.NO, (no,))
     if fact.room_id in asker.apart_rooms:
         return BedAnswer(fact.bed_id, Verdict.NO, (VerdictReason.SAME_ROOM,))
-    warnings: list[VerdictReason] = []
-    if fact.room_id in asker.next_rooms:
-        warnings.append(VerdictReason.NEXT_ROOM)
-    if fact.category is BedCategory.TEMPORARY and not asker.has_vedtak:
-        warnings.append(VerdictReason.NEEDS_VEDTAK)
-    if fact.category is BedCategory.CRISIS:
-        warnings.append(VerdictReason.CRISIS_PLACE)
+    if asker.alone and fact.room_id in asker.shared_rooms:
+        return BedAnswer(fact.bed_id, Verdict.NO, (VerdictReason.NOT_ALONE,))
+    warnings = _warnings(fact, asker)
     if warnings:
         return BedAnswer(fact.bed_id, Verdict.WARNING, tuple(warnings))
     reason = VerdictReason.FREE if fact.approved else VerdictReason.EXTRA_PLACE
     return BedAnswer(fact.bed_id, Verdict.YES, (reason,))
+
+
+def _warnings(fact: BedFact, asker: _Asker) -> list[VerdictReason]:
+    warnings: list[VerdictReason] = []
+    if fact.room_id in asker.next_rooms:
+        warnings.append(VerdictReason.NEXT_ROOM)
+    if asker.alone and fact.room_id not in asker.toilets:
+        warnings.append(VerdictReason.NO_OWN_TOILET)
+    if fact.category is BedCategory.TEMPORARY and not asker.has_vedtak:
+        warnings.append(VerdictReason.NEEDS_VEDTAK)
+    if fact.category is BedCategory.CRISIS:
+        warnings.append(VerdictReason.CRISIS_PLACE)
+    return warnings
 
 
 def _best(tx: Tx, facts: tuple[BedFact, ...], given: list[BedAnswer]) -> int | None:
@@ -110,7 +126,12 @@ def _asker(tx: Tx, guest_id: int | None, facts: tuple[BedFact, ...]) -> _Asker:
     rooms |= {
         fact.room_id for fact in facts if fact.stay is not None and fact.stay.guest_id in others
     }
-    return _Asker(guest_id, frozenset(rooms), _neighbours(tx, rooms), _has_vedtak(tx, guest_id))
+    asker = _Asker(guest_id, frozenset(rooms), _neighbours(tx, rooms), _has_vedtak(tx, guest_id))
+    if not must_be_alone(tx, ("guest", guest_id)):
+        return asker
+    taken = {fact.room_id for fact in facts if fact.stay and fact.stay.guest_id != guest_id}
+    toilets = tx.session.scalars(select(Room.id).where(Room.own_toilet))
+    return replace(asker, alone=True, shared_rooms=frozenset(taken), toilets=frozenset(toilets))
 
 
 def must_not_share(tx: Tx, guest_id: int, room_id: int) -> bool:

@@ -19,6 +19,8 @@ from shelter_desk.models import (
     Presence,
 )
 from shelter_desk.services.calling import Tx
+from shelter_desk.services.isolated import isolated_rooms
+from shelter_desk.services.standing import owner_of
 from shelter_desk.terms import BedCategory, BedState
 
 Row = TypeVar("Row", BedStay, Outage, Cleaning)
@@ -41,6 +43,8 @@ class BedFact:
     outage: Outage | None
     cleaning: Cleaning | None
     expected_back: datetime | None
+    isolated: bool = False
+    """Whether who has it is to have the room to herself."""
 
 
 def bed_facts(tx: Tx) -> tuple[BedFact, ...]:
@@ -57,6 +61,7 @@ def bed_facts(tx: Tx) -> tuple[BedFact, ...]:
     holds = _holds(tx)
     inside, away = _whereabouts(tx)
     categories = _categories(tx)
+    alone = isolated_rooms(tx)
     facts = []
     for bed in tx.session.scalars(_beds_in_use(tx)):
         stay = stays.get(bed.id)
@@ -78,6 +83,7 @@ def bed_facts(tx: Tx) -> tuple[BedFact, ...]:
                     outage=bed.id in outages,
                     cleaning=bed.id in cleanings,
                     held=bed.id in holds,
+                    isolated=bed.room_id in alone,
                 ),
                 stay=stay,
                 presence_id=presence_id,
@@ -85,18 +91,23 @@ def bed_facts(tx: Tx) -> tuple[BedFact, ...]:
                 outage=outages.get(bed.id),
                 cleaning=cleanings.get(bed.id),
                 expected_back=spell.expected_back if spell else None,
+                isolated=stay is not None and alone.get(bed.room_id) == owner_of(stay),
             )
         )
     return tuple(facts)
 
 
-def _state(*, taken: bool, present: bool, outage: bool, cleaning: bool, held: bool) -> BedState:
+def _state(
+    *, taken: bool, present: bool, outage: bool, cleaning: bool, held: bool, isolated: bool
+) -> BedState:
     if taken:
         return BedState.TAKEN_INSIDE if present else BedState.TAKEN_OUT
     if outage:
         return BedState.OUT_OF_SERVICE
     if cleaning:
         return BedState.CLEANING
+    if isolated:
+        return BedState.ISOLATED
     return BedState.HELD if held else BedState.FREE
 
 

@@ -37,7 +37,7 @@ def map_snapshot(tx: Tx) -> MapSnapshot:
         night=night_of(tx.now),
         floors=_floors(tx, rooms),
         counts={
-            state: sum(fact.approved and fact.state is state for fact in facts)
+            state: sum(fact.approved and _shown(fact) is state for fact in facts)
             for state in BedState
         },
         extra_free=sum(not f.approved and f.state is BedState.FREE for f in facts),
@@ -114,7 +114,7 @@ def _picture(
         shielded=fact.shielded,
         category=fact.category,
         attributes=tuple(attributes),
-        state=fact.state,
+        state=_shown(fact),
         person=person,
         stay_id=fact.stay.id if fact.stay else None,
         presence_id=fact.presence_id,
@@ -128,6 +128,12 @@ def _picture(
         level=levels.get(owner, Level.INFO) if owner else Level.INFO,
         next_check=check.due_at if check else None,
     )
+
+
+def _shown(fact: BedFact) -> BedState:
+    """Return the state the map shows: who is to be alone and is in has her room to herself."""
+    alone = fact.isolated and fact.state is BedState.TAKEN_INSIDE
+    return BedState.ISOLATED if alone else fact.state
 
 
 def _attributes(tx: Tx) -> defaultdict[int, list[BedAttribute]]:

@@ -23,6 +23,7 @@ from shelter_desk.models import (
 from shelter_desk.services.bed_answers import must_not_share
 from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.collisions import HasBedAlreadyError
+from shelter_desk.services.isolated import isolated_rooms, must_be_alone
 from shelter_desk.services.lines import automatic_line
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.standing import (
@@ -69,6 +70,20 @@ class SameRoomError(RefusedError):
     sentence = mark(
         "Place {bed} does not suit her just now. Choose another room, or ask the shift lead."
     )
+
+
+class RoomIsolatedError(RefusedError):
+    """Somebody has the room to herself."""
+
+    sentence = mark(
+        "Place {bed} lies in a room that is for one woman alone just now. Choose another room."
+    )
+
+
+class NotAloneError(RefusedError):
+    """She is to have a room to herself, and this one has others in it."""
+
+    sentence = mark("She is to have a room to herself; place {bed} lies in a shared room.")
 
 
 class UnknownBedError(RefusedError):
@@ -193,9 +208,30 @@ def refuse_unless_usable(tx: Tx, bed_id: int, when: datetime, guest_id: int | No
         raise BedNotCleanError(bed=bed.code)
     if guest_id is not None and must_not_share(tx, guest_id, bed.room_id):
         raise SameRoomError(bed=bed.code)
+    _refuse_isolated(tx, bed, guest_id)
     held = active_hold(tx, bed_id, when)
     if held is not None and held.guest_id != guest_id:
         raise BedKeptError(bed=bed.code, until=held.until_at)
+
+
+def _refuse_isolated(tx: Tx, bed: Bed, guest_id: int | None) -> None:
+    alone = isolated_rooms(tx).get(bed.room_id)
+    if alone is not None and alone != ("guest", guest_id):
+        raise RoomIsolatedError(bed=bed.code)
+    if guest_id is None or not must_be_alone(tx, ("guest", guest_id)):
+        return
+    others = (
+        select(BedStay.id)
+        .join(Bed, Bed.id == BedStay.bed_id)
+        .where(
+            Bed.room_id == bed.room_id,
+            BedStay.guest_id.is_distinct_from(guest_id),
+            BedStay.ends_at.is_(None),
+            BedStay.voided_at.is_(None),
+        )
+    )
+    if tx.session.scalar(others.limit(1)) is not None:
+        raise NotAloneError(bed=bed.code)
 
 
 def bed_of(tx: Tx, bed_id: int) -> Bed:

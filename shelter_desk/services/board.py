@@ -41,6 +41,7 @@ from shelter_desk.services.snapshots import (
 )
 from shelter_desk.services.standing import subject_of
 from shelter_desk.services.undo import last_own
+from shelter_desk.services.visitors import visitors_now
 from shelter_desk.terms import BedState, PresenceKind, Right
 
 
@@ -123,6 +124,7 @@ def board_snapshot(tx: Tx) -> BoardSnapshot:
         next_check=soonest,
         next_check_place=place,
         checks_overdue=overdue,
+        visitors=visitors_now(tx),
     )
 
 
@@ -143,7 +145,7 @@ def desk_state(tx: Tx) -> DeskState:
     return DeskState(
         at=tx.now,
         women_inside=inside or 0,
-        others_inside=sum(not duty.on_call for duty in _on_duty(tx)),
+        others_inside=sum(not duty.on_call for duty in _on_duty(tx)) + len(visitors_now(tx)),
         places_free=sum(fact.approved and fact.state is BedState.FREE for fact in facts),
         shift=shift.name,
         shift_ends_at=shift.ends_at,
@@ -249,7 +251,7 @@ def _expected(tx: Tx) -> list[tuple[Hold, str]]:
 
 def _on_duty(tx: Tx) -> tuple[DutyRow, ...]:
     query = (
-        select(ShiftDuty.name, Staff.name, Staff.initials, ShiftDuty.on_call)
+        select(ShiftDuty.name, Staff.name, Staff.initials, ShiftDuty.on_call, ShiftDuty.id)
         .outerjoin(Staff, Staff.id == ShiftDuty.staff_id)
         .where(
             ShiftDuty.voided_at.is_(None),
@@ -259,8 +261,8 @@ def _on_duty(tx: Tx) -> tuple[DutyRow, ...]:
         .order_by(ShiftDuty.on_call, ShiftDuty.id)
     )
     return tuple(
-        DutyRow(staff or name, initials or name[:2].upper(), on_call)
-        for name, staff, initials, on_call in tx.session.execute(query)
+        DutyRow(staff or name, initials or name[:2].upper(), on_call, number)
+        for name, staff, initials, on_call, number in tx.session.execute(query)
     )
 
 

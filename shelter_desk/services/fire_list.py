@@ -23,6 +23,7 @@ from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.shifts import open_shift
 from shelter_desk.services.standing import subject_of
+from shelter_desk.services.visitors import visitor_names
 from shelter_desk.settings import MEETING_POINT
 from shelter_desk.store.engine import StoreUnreachableError
 from shelter_desk.terms import ActorKind, Right, TaskKind
@@ -174,6 +175,7 @@ def build_fire_list(tx: Tx) -> FireList:
         floors=_floors(tx, rooms),
         without_place=tuple(person(row, "") for row in rest if row.id not in away),
         staff=_staff_now(tx),
+        visitors=visitor_names(tx),
         out=(*out, *(person(row, "") for row in rest if row.id in away)),
         meeting_point=settings_of(tx.session).get(MEETING_POINT),
         unit_code=house.unit_code if house else "",
@@ -220,7 +222,7 @@ def _floors(tx: Tx, people: dict[int, list[FirePerson]]) -> tuple[FireFloor, ...
 
 def _staff_now(tx: Tx) -> tuple[str, ...]:
     query = (
-        select(ShiftDuty.name, Staff.name.label("known_as"))
+        select(ShiftDuty.id, ShiftDuty.staff_id, ShiftDuty.name, Staff.name.label("known_as"))
         .outerjoin(Staff, Staff.id == ShiftDuty.staff_id)
         .where(
             ShiftDuty.voided_at.is_(None),
@@ -230,4 +232,6 @@ def _staff_now(tx: Tx) -> tuple[str, ...]:
         )
         .order_by(ShiftDuty.starts_at, ShiftDuty.id)
     )
-    return tuple(first_name(row.known_as or row.name) for row in tx.session.execute(query))
+    # Who stays on into the next shift is one person all the same.
+    known = {row.staff_id or -row.id: row for row in tx.session.execute(query)}
+    return tuple(first_name(row.known_as or row.name) for row in known.values())

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from shelter_desk.models import Guest, Presence, Restriction, WatchLine
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.checks import NextCheck
+from shelter_desk.services.isolated import isolations_now, owner_in
 from shelter_desk.services.lines import Subject
 from shelter_desk.services.snapshots import BoardFlag, Flag
 from shelter_desk.services.standing import subject_of
@@ -33,6 +34,7 @@ def flags_of(
     watched = _watched(tx)
     agreed = _under_agreement(tx)
     namesakes = _namesakes(tx, named)
+    alone = {owner_in(row): row.review_at for row in isolations_now(tx)}
     found: dict[int, tuple[BoardFlag, ...]] = {}
     for presence in rows:
         subject = subject_of(presence)
@@ -40,6 +42,8 @@ def flags_of(
         check = checks.get(subject)
         if check is not None and check.interval_minutes <= _CLOSE:
             flags.append(BoardFlag(Flag.CLOSE_CHECKS, Level.URGENT, check.due_at))
+        if subject in alone:
+            flags.append(BoardFlag(Flag.OWN_ROOM, Level.WATCH, alone[subject]))
         flags += watched.get(subject, [])
         if presence.guest_id in agreed:
             flags.append(BoardFlag(Flag.AGREEMENT))

@@ -47,6 +47,9 @@ def _empty(fact: BedFact, names: PaperNames, texts: Texts) -> PlaceRow:
             reason=label_inside(texts, fact.outage.reason),
             expected_back=None if until is None else local_date(until),
         )
+    if fact.state is BedState.ISOLATED:
+        reason = label_inside(texts, BedState.ISOLATED)
+        return PlaceRow(fact.code, PlaceStatus.OUT_OF_SERVICE, reason=reason)
     if fact.state is BedState.CLEANING:
         return PlaceRow(fact.code, PlaceStatus.CLEANING)
     return PlaceRow(fact.code, PlaceStatus.FREE if fact.approved else PlaceStatus.NOT_OPENED)

@@ -24,6 +24,7 @@ from shelter_desk.reports.handover_content import (
 from shelter_desk.reports.rounds import clock_change, round_columns
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.duty import first_names
+from shelter_desk.services.handover_around import watch_rows_around
 from shelter_desk.services.handover_facts import Facts, facts_for, subject_in
 from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.handover_places import place_rows
@@ -31,6 +32,7 @@ from shelter_desk.services.handover_turn import Turn
 from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.lines import Subject
 from shelter_desk.services.standing import owner_of, subject_of
+from shelter_desk.services.visitors import visitors_now
 from shelter_desk.services.written import cut
 from shelter_desk.settings import (
     NOT_SEEN_CALL_HOURS,
@@ -45,6 +47,7 @@ from shelter_desk.terms import (
     INCIDENT_KINDS,
     INCIDENT_SHORT_LIMIT,
     BedState,
+    Level,
     OutageReason,
     ShiftName,
     Visibility,
@@ -135,7 +138,7 @@ def _status(making: _Making) -> StatusStrip:
     return StatusStrip(
         women=len(_inside(facts)),
         staff=_staff_now(tx),
-        others=sum(presence.children for presence in _inside(facts)),
+        others=sum(presence.children for presence in _inside(facts)) + len(visitors_now(tx)),
         sleeping=sum(fact.state is BedState.TAKEN_INSIDE for fact in approved),
         capacity=sum(fact.state is not BedState.OUT_OF_SERVICE for fact in approved),
         free=tuple(fact.code for fact in approved if fact.state is BedState.FREE),
@@ -192,7 +195,8 @@ def _watch(making: _Making) -> tuple[WatchRow, ...]:
                 since=line.since,
             )
         )
-    return tuple(rows)
+    rows += watch_rows_around(making.tx, making.texts, making.names)
+    return tuple(sorted(rows, key=lambda row: row.level is not Level.URGENT))
 
 
 def _joined(what: str, step: str) -> str:

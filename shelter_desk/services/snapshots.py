@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from shelter_desk.incident_terms import VisitorKind
 from shelter_desk.terms import (
     BedAttribute,
     BedCategory,
@@ -121,6 +122,19 @@ class DutyRow:
     name: str
     initials: str
     on_call: bool
+    duty_id: int = 0
+
+
+@dataclass(frozen=True)
+class VisitorRow:
+    """Somebody in the house now who neither stays nor is employed here."""
+
+    visitor_id: int
+    name: str
+    kind: VisitorKind
+    whom: str
+    since: datetime
+    expected_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -140,6 +154,7 @@ class BoardSnapshot:
     next_check: datetime | None
     next_check_place: str | None
     checks_overdue: int
+    visitors: tuple[VisitorRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -273,6 +288,9 @@ class VerdictReason(StrEnum):
     OUT_OF_SERVICE = "out_of_service"
     SAME_ROOM = "same_room"
     NEXT_ROOM = "next_room"
+    ISOLATED_ROOM = "isolated_room"
+    NOT_ALONE = "not_alone"
+    NO_OWN_TOILET = "no_own_toilet"
     NEEDS_VEDTAK = "needs_vedtak"
     CRISIS_PLACE = "crisis_place"
     FITS_WISHES = "fits_wishes"
