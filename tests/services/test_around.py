@@ -103,7 +103,7 @@ def test_what_a_visit_cannot_be(house_on_file: House) -> None:
         ({"name": "Anne", "expected_until": now - timedelta(hours=1)}, DueInPastError),
     ):
         with pytest.raises(error):
-            visitor_came(mina.again(), **values)  # type: ignore[arg-type]  # each is tried wrong
+            visitor_came(mina.again(), **values)
     done = visitor_came(mina.again(), name="Anne")
     assert done.row_id is not None
     with pytest.raises(VisitorTimesError):
