@@ -195,6 +195,16 @@ class BedElsewhere(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NotSeenStep(StrEnum):
+    """How long somebody has not been seen, as what the house does about it (domain.md e2)."""
+
+    SHOWN = "shown"
+    CALL = "call"
+    DECIDE = "decide"
+    VISITOR = "visitor"
+    VISITOR_LATE = "visitor_late"
+
+
 class Level(StrEnum):
     """How much a line matters (domain.md e)."""
 

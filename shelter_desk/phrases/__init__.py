@@ -2,7 +2,7 @@
 
 from shelter_desk.phrases.labels import has_labels, label, label_inside, lowered, sheet_label
 from shelter_desk.phrases.log_lines import log_words, status_words, task_words
-from shelter_desk.phrases.people import person_words
+from shelter_desk.phrases.people import not_seen_words, person_words
 from shelter_desk.phrases.safety_lines import neutral_answer
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "log_words",
     "lowered",
     "neutral_answer",
+    "not_seen_words",
     "person_words",
     "sheet_label",
     "status_words",

@@ -1,7 +1,21 @@
 """What a woman is called where she is shown: alias, number, or shielded."""
 
-from shelter_desk.terms import PresenceKind
+from shelter_desk.marking import mark
+from shelter_desk.terms import NotSeenStep, PresenceKind
 from shelter_desk.texts import Texts
+
+_NOT_SEEN = {
+    NotSeenStep.CALL: mark("call her and her key worker"),
+    NotSeenStep.DECIDE: mark("the shift lead decides"),
+    NotSeenStep.VISITOR: mark("ask her key worker"),
+    NotSeenStep.VISITOR_LATE: mark("her key worker and the shift lead decide"),
+}
+
+
+def not_seen_words(texts: Texts, step: NotSeenStep) -> str:
+    """Return what the house does about an absence that long; nothing for the first step."""
+    words = _NOT_SEEN.get(step)
+    return "" if words is None else texts.say(words)
 
 
 def person_words(

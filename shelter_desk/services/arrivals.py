@@ -15,6 +15,7 @@ from shelter_desk.services.guests import make_guest
 from shelter_desk.services.lines import automatic_line
 from shelter_desk.services.standing import (
     known_guest,
+    open_hold,
     open_presence,
     open_spell,
     open_stay_of,
@@ -46,6 +47,20 @@ def check_in(
     :func:`shelter_desk.services.beds.give_bed` raises.
     """
     guest = known_guest(tx, guest_id)
+    return _arrive(tx, PresenceKind.NAMED, at=at, guest=guest, bed_id=bed_id)
+
+
+@writes(Right.BOARD)
+def check_in_expected(
+    tx: Tx, *, hold_id: int, at: datetime | None = None, with_bed: bool = True
+) -> Done:
+    """Check in the woman a bed is kept for, and give it to her unless ``with_bed`` is False.
+
+    So a shielded woman who is expected comes in without the desk knowing her card. Raises
+    :class:`~shelter_desk.services.standing.HoldOverError` and what :func:`check_in` raises.
+    """
+    hold = open_hold(tx, hold_id)
+    guest, bed_id = known_guest(tx, hold.guest_id), hold.bed_id if with_bed else None
     return _arrive(tx, PresenceKind.NAMED, at=at, guest=guest, bed_id=bed_id)
 
 

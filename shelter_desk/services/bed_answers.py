@@ -41,6 +41,8 @@ class _Asker:
     """She is to have a room to herself, with its own toilet if there is one."""
     shared_rooms: frozenset[int] = frozenset()
     toilets: frozenset[int] = frozenset()
+    own: BedFact | None = None
+    """The bed she has: only then can two change places."""
 
 
 @reads(Right.BOARD)
@@ -68,39 +70,67 @@ def bed_answers(tx: Tx, guest_id: int | None) -> tuple[BedAnswer, ...]:
 
 
 def _answer(fact: BedFact, asker: _Asker) -> BedAnswer:
-    no = _NO_BY_STATE.get(fact.state)
-    if fact.stay is not None and asker.guest_id is not None:
-        no = VerdictReason.HERS if fact.stay.guest_id == asker.guest_id else no
-    if fact.hold is not None and fact.state is BedState.HELD:
-        no = None if fact.hold.guest_id == asker.guest_id else no
+    kept = _kept_for(fact, asker.guest_id)
+    no = _refusal(fact, asker)
+    if kept and no is VerdictReason.HELD:
+        no = _not_this_room(fact, asker)
+    if no is VerdictReason.TAKEN and _can_swap(asker, fact):
+        return BedAnswer(fact.bed_id, Verdict.SWAP, (no,))
     if no is not None:
         return BedAnswer(fact.bed_id, Verdict.NO, (no,))
-    if fact.room_id in asker.apart_rooms:
-        return BedAnswer(fact.bed_id, Verdict.NO, (VerdictReason.SAME_ROOM,))
-    if asker.alone and fact.room_id in asker.shared_rooms:
-        return BedAnswer(fact.bed_id, Verdict.NO, (VerdictReason.NOT_ALONE,))
-    warnings = _warnings(fact, asker)
+    warnings = _warnings(fact, asker, kept=kept)
     if warnings:
-        return BedAnswer(fact.bed_id, Verdict.WARNING, tuple(warnings))
+        return BedAnswer(fact.bed_id, Verdict.WARNING, warnings)
     reason = VerdictReason.FREE if fact.approved else VerdictReason.EXTRA_PLACE
-    return BedAnswer(fact.bed_id, Verdict.YES, (reason,))
+    return BedAnswer(fact.bed_id, Verdict.YES, (VerdictReason.HELD_FOR_HER if kept else reason,))
 
 
-def _warnings(fact: BedFact, asker: _Asker) -> list[VerdictReason]:
+def _refusal(fact: BedFact, asker: _Asker) -> VerdictReason | None:
+    if fact.stay is not None and asker.own is not None and fact.bed_id == asker.own.bed_id:
+        return VerdictReason.HERS
+    if fact.state in _NO_BY_STATE:
+        return _NO_BY_STATE[fact.state]
+    return _not_this_room(fact, asker)
+
+
+def _not_this_room(fact: BedFact, asker: _Asker) -> VerdictReason | None:
+    if fact.room_id in asker.apart_rooms:
+        return VerdictReason.SAME_ROOM
+    if asker.alone and fact.room_id in asker.shared_rooms:
+        return VerdictReason.NOT_ALONE
+    return None
+
+
+def _warnings(fact: BedFact, asker: _Asker, *, kept: bool) -> tuple[VerdictReason, ...]:
     warnings: list[VerdictReason] = []
     if fact.room_id in asker.next_rooms:
         warnings.append(VerdictReason.NEXT_ROOM)
     if asker.alone and fact.room_id not in asker.toilets:
         warnings.append(VerdictReason.NO_OWN_TOILET)
-    if fact.category is BedCategory.TEMPORARY and not asker.has_vedtak:
+    # What is kept for her was decided when it was kept.
+    if fact.category is BedCategory.TEMPORARY and not asker.has_vedtak and not kept:
         warnings.append(VerdictReason.NEEDS_VEDTAK)
-    if fact.category is BedCategory.CRISIS:
+    if fact.category is BedCategory.CRISIS and not kept:
         warnings.append(VerdictReason.CRISIS_PLACE)
-    return warnings
+    return tuple(warnings)
+
+
+def _can_swap(asker: _Asker, fact: BedFact) -> bool:
+    """Say whether it is worth trying: the swap itself asks again about both women."""
+    apart = fact.room_id in asker.apart_rooms
+    return asker.own is not None and not asker.alone and not apart and not fact.isolated
+
+
+def _kept_for(fact: BedFact, guest_id: int | None) -> bool:
+    held = fact.hold if fact.state is BedState.HELD else None
+    return held is not None and guest_id is not None and held.guest_id == guest_id
 
 
 def _best(tx: Tx, facts: tuple[BedFact, ...], given: list[BedAnswer]) -> int | None:
-    """Return the bed to offer first: an approved emergency place, near the staff if any."""
+    """Return the bed to offer first: the one kept for her, else an approved emergency place.
+
+    Among those, one near the staff.
+    """
     near = set(
         tx.session.scalars(
             select(BedAttributeLink.bed_id).where(
@@ -109,14 +139,17 @@ def _best(tx: Tx, facts: tuple[BedFact, ...], given: list[BedAnswer]) -> int | N
         )
     )
     free = [
-        fact
-        for fact, answer in zip(facts, given, strict=True)
-        if answer.verdict is Verdict.YES and fact.approved
+        (
+            VerdictReason.HELD_FOR_HER not in answer.reasons,
+            fact.category is not BedCategory.EMERGENCY,
+            fact.bed_id not in near,
+            place,
+        )
+        for place, (fact, answer) in enumerate(zip(facts, given, strict=True))
+        if answer.verdict is Verdict.YES
+        and (fact.approved or VerdictReason.HELD_FOR_HER in answer.reasons)
     ]
-    free.sort(
-        key=lambda fact: (fact.category is not BedCategory.EMERGENCY, fact.bed_id not in near)
-    )
-    return free[0].bed_id if free else None
+    return facts[min(free)[-1]].bed_id if free else None
 
 
 def _asker(tx: Tx, guest_id: int | None, facts: tuple[BedFact, ...]) -> _Asker:
@@ -126,7 +159,10 @@ def _asker(tx: Tx, guest_id: int | None, facts: tuple[BedFact, ...]) -> _Asker:
     rooms |= {
         fact.room_id for fact in facts if fact.stay is not None and fact.stay.guest_id in others
     }
-    asker = _Asker(guest_id, frozenset(rooms), _neighbours(tx, rooms), _has_vedtak(tx, guest_id))
+    own = next((fact for fact in facts if fact.stay and fact.stay.guest_id == guest_id), None)
+    asker = _Asker(
+        guest_id, frozenset(rooms), _neighbours(tx, rooms), _has_vedtak(tx, guest_id), own=own
+    )
     if not must_be_alone(tx, ("guest", guest_id)):
         return asker
     taken = {fact.room_id for fact in facts if fact.stay and fact.stay.guest_id != guest_id}

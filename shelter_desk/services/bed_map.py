@@ -7,7 +7,6 @@ from sqlalchemy import select
 from shelter_desk.clock import night_of
 from shelter_desk.models import BedAttributeLink, Floor, Room
 from shelter_desk.services.bed_facts import BedFact, bed_facts
-from shelter_desk.services.board import open_presences
 from shelter_desk.services.calling import Tx, reads
 from shelter_desk.services.checks import NextCheck, next_checks
 from shelter_desk.services.flags import watch_levels
@@ -20,7 +19,7 @@ from shelter_desk.services.snapshots import (
     Person,
     RoomPicture,
 )
-from shelter_desk.services.standing import owner_of, subject_of
+from shelter_desk.services.standing import open_presences, owner_of, subject_of
 from shelter_desk.terms import BedAttribute, BedState, Level, Right
 
 

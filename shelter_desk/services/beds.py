@@ -155,6 +155,24 @@ def release_bed(tx: Tx, *, stay_id: int, at: datetime | None = None) -> Done:
 
 
 @writes(Right.BOARD)
+def mark_for_cleaning(tx: Tx, *, bed_id: int) -> Done:
+    """Note that a bed must be cleaned: it is not shown free before that is done.
+
+    A bed somebody has is cleaned when she leaves. Raises :class:`UnknownBedError`,
+    :class:`BedTakenError`, :class:`BedNotCleanError`.
+    """
+    bed = bed_of(tx, bed_id)
+    refuse_taken(tx, bed)
+    if waiting_cleaning(tx, bed_id) is not None:
+        raise BedNotCleanError(bed=bed.code)
+    row = Cleaning(bed_id=bed_id, needed_at=tx.now)
+    tx.footprint.make(row)
+    tx.audit("bed.needs_cleaning", subject=("bed", bed_id))
+    tx.touch(bed=bed_id)
+    return tx.done(row_id=row.id, tasks=True)
+
+
+@writes(Right.BOARD)
 def bed_cleaned(tx: Tx, *, bed_id: int) -> Done:
     """Note that a bed is cleaned: it is free again. Raises :class:`NothingToCleanError`."""
     waiting = waiting_cleaning(tx, bed_id)

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from shelter_desk.clock import from_local, local_date, night_of
 from shelter_desk.models import (
@@ -26,6 +26,7 @@ from shelter_desk.services.calling import Tx, reads
 from shelter_desk.services.checks import NextCheck, next_checks
 from shelter_desk.services.flags import flags_of
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.not_seen import not_seen_rows
 from shelter_desk.services.shifts import open_shift
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import (
@@ -39,10 +40,13 @@ from shelter_desk.services.snapshots import (
     OutRow,
     Person,
 )
-from shelter_desk.services.standing import subject_of
+from shelter_desk.services.standing import open_presences, subject_of
 from shelter_desk.services.undo import last_own
 from shelter_desk.services.visitors import visitors_now
 from shelter_desk.terms import BedState, PresenceKind, Right
+
+_LATE_FOR = timedelta(hours=8)
+"""For how long one who has not come by the hour still stands among those who are expected."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +110,21 @@ def board_snapshot(tx: Tx) -> BoardSnapshot:
         inside=tuple(sorted(inside, key=lambda row: row.since, reverse=True)),
         out=tuple(sorted(out, key=lambda row: row.out_since)),
         expected=tuple(
-            ExpectedRow(hold.guest_id, person, hold.id, hold.until_at, code)
+            ExpectedRow(
+                person.guest_id,
+                person,
+                hold.id,
+                hold.until_at,
+                hold.bed_id,
+                code,
+                late=hold.until_at <= tx.now,
+            )
             for hold, code in expected
             if (person := shower.person(hold.guest_id)) is not None
         ),
+        not_seen=not_seen_rows(tx),
         on_duty=_on_duty(tx),
+        children=sum(row.children for row in presences if row.id not in spells),
         free_beds=tuple(
             fact.code for fact in facts if fact.approved and fact.state is BedState.FREE
         ),
@@ -145,7 +159,9 @@ def desk_state(tx: Tx) -> DeskState:
     return DeskState(
         at=tx.now,
         women_inside=inside or 0,
-        others_inside=sum(not duty.on_call for duty in _on_duty(tx)) + len(visitors_now(tx)),
+        others_inside=sum(not duty.on_call for duty in _on_duty(tx))
+        + len(visitors_now(tx))
+        + _children(tx),
         places_free=sum(fact.approved and fact.state is BedState.FREE for fact in facts),
         shift=shift.name,
         shift_ends_at=shift.ends_at,
@@ -156,10 +172,15 @@ def desk_state(tx: Tx) -> DeskState:
     )
 
 
-def open_presences(tx: Tx) -> list[Presence]:
-    """Return everybody who has checked in and not out."""
-    query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
-    return list(tx.session.scalars(query))
+def _children(tx: Tx) -> int:
+    """Return how many children are with the women inside."""
+    out = select(OutSpell.presence_id).where(
+        OutSpell.ends_at.is_(None), OutSpell.voided_at.is_(None)
+    )
+    query = select(func.sum(Presence.children)).where(
+        Presence.ends_at.is_(None), Presence.voided_at.is_(None), Presence.id.not_in(out)
+    )
+    return tx.session.scalar(query) or 0
 
 
 def _named(presences: list[Presence], shower: Shower) -> frozenset[int]:
@@ -234,15 +255,27 @@ def _key_workers(tx: Tx, presences: list[Presence]) -> dict[int, str]:
 
 
 def _expected(tx: Tx) -> list[tuple[Hold, str]]:
+    """Return the holds of tonight, and those of the last hours whose woman never came.
+
+    A place that is kept no longer is free by itself, but she was expected: somebody looks.
+    """
+    tonight = exists().where(
+        HoldNight.hold_id == Hold.id, HoldNight.active, HoldNight.night == night_of(tx.now)
+    )
+    came_since = exists().where(
+        Presence.guest_id == Hold.guest_id,
+        Presence.voided_at.is_(None),
+        Presence.starts_at > Hold.made_at,
+    )
     query = (
         select(Hold, Bed.code)
         .join(Bed, Bed.id == Hold.bed_id)
-        .join(HoldNight, HoldNight.hold_id == Hold.id)
         .where(
-            HoldNight.active,
-            HoldNight.night == night_of(tx.now),
             Hold.ended_at.is_(None),
-            Hold.until_at > tx.now,
+            or_(
+                tonight & (Hold.until_at > tx.now),
+                (Hold.until_at <= tx.now) & (Hold.until_at > tx.now - _LATE_FOR) & ~came_since,
+            ),
         )
         .order_by(Hold.until_at)
     )

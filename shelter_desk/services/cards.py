@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from shelter_desk.clock import local_date, night_of
 from shelter_desk.models import (
     Bed,
+    BedAttributeLink,
     BedStay,
     Floor,
     Guest,
@@ -22,20 +23,23 @@ from shelter_desk.models import (
     WatchLine,
 )
 from shelter_desk.services.bed_answers import bed_answers
-from shelter_desk.services.board import open_presences
 from shelter_desk.services.calling import Caller, Tx, reads
 from shelter_desk.services.finding import last_seen
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import ArrivalCard, KnowThis, Person, Verdict
 from shelter_desk.services.standing import (
+    UnknownGuestError,
+    holds_for,
     known_guest,
+    open_hold,
     open_presence,
+    open_presences,
     open_spell,
     open_stay_of,
     subject_of,
 )
-from shelter_desk.terms import Level, LogKind, Right, Visibility
+from shelter_desk.terms import BedAttribute, Level, LogKind, PresenceKind, Right, Visibility
 
 _VEDTAK_WARNING = timedelta(days=7)
 _LINES = 6
@@ -70,16 +74,21 @@ class PresenceCard:
     lines: tuple[TodayLine, ...]
 
 
-def arrival_card(caller: Caller, *, guest_id: int) -> ArrivalCard:
+def arrival_card(
+    caller: Caller, *, guest_id: int | None = None, hold_id: int | None = None
+) -> ArrivalCard:
     """Return what must be known when she comes, and the bed that suits best.
 
+    Whose card it is, is told by ``guest_id`` or, for a woman the screen must not know the card
+    of, by the ``hold_id`` she is expected by.
     Of a shielded woman no more than what to do: neither her key worker nor words about her nor
     where she was (domain.md b11). That the card was opened stands in the audit before it is
     given; where it cannot be written, the card stays shut (architecture.md 6).
-    Raises :class:`shelter_desk.services.standing.UnknownGuestError`.
+    Raises :class:`shelter_desk.services.standing.UnknownGuestError`,
+    :class:`shelter_desk.services.standing.HoldOverError`.
     """
-    card = _arrival_card(caller, guest_id=guest_id)
-    note_reading(caller, screen=_SCREEN, guest_id=guest_id)
+    card, whose = _arrival_card(caller, guest_id=guest_id, hold_id=hold_id)
+    note_reading(caller, screen=_SCREEN, guest_id=whose)
     return card
 
 
@@ -96,29 +105,36 @@ def presence_card(caller: Caller, *, presence_id: int) -> PresenceCard:
 
 
 @reads(Right.BOARD)
-def _arrival_card(tx: Tx, *, guest_id: int) -> ArrivalCard:
+def _arrival_card(tx: Tx, *, guest_id: int | None, hold_id: int | None) -> tuple[ArrivalCard, int]:
+    if hold_id is not None:
+        guest_id = open_hold(tx, hold_id).guest_id
+    if guest_id is None:
+        raise UnknownGuestError
     guest = known_guest(tx, guest_id)
     shower = Shower(tx, [guest.id])
     person = shower.person(guest.id)
     if person is None:
         raise AssertionError("a known guest can be shown")
     best = next((a for a in bed_answers(tx, guest.id) if a.verdict is Verdict.BEST), None)
+    held = holds_for(tx, [guest.id]).get(guest.id)
     card = ArrivalCard(
         person=person,
         key_worker="",
         know=(*_agreements(tx, guest), *_apart(tx, guest)),
         best_bed_id=best.bed_id if best else None,
         best_bed_code=_code(tx, best.bed_id) if best else None,
-        best_bed_why=(),
+        best_bed_why=_attributes(tx, best.bed_id) if best else (),
+        best_bed_floor=_floor(tx, best.bed_id) if best else "",
+        held_until=held.until_at if held and best and held.bed_id == best.bed_id else None,
         last_seen=None,
         last_night=None,
         last_bed=None,
         wishes="",
     )
     if shower.shielded(guest.id):
-        return card
+        return card, guest.id
     night, bed_code = _last_night(tx, guest.id)
-    return replace(
+    card = replace(
         card,
         key_worker=_key_worker(tx, guest),
         know=know_this(tx, guest),
@@ -127,6 +143,7 @@ def _arrival_card(tx: Tx, *, guest_id: int) -> ArrivalCard:
         last_bed=bed_code,
         wishes=guest.wishes,
     )
+    return card, guest.id
 
 
 @reads(Right.BOARD)
@@ -149,7 +166,7 @@ def _presence_card(tx: Tx, *, presence_id: int) -> tuple[PresenceCard, int | Non
         stay_id=stay.id if stay else None,
         bed_id=stay.bed_id if stay else None,
         bed_code=_code(tx, stay.bed_id) if stay else None,
-        floor=_floor(tx, stay) if stay else None,
+        floor=_floor(tx, stay.bed_id) if stay else None,
         key_worker=_key_worker(tx, guest) if guest else "",
         know=know_this(tx, guest) if guest else (),
         lines=_lines(tx, presence),
@@ -182,8 +199,23 @@ def _apart(tx: Tx, guest: Guest) -> list[KnowThis]:
         or_(KeepApart.guest_id == guest.id, KeepApart.other_guest_id == guest.id),
     )
     pairs = tx.session.execute(query)
-    met = any(one in inside or other in inside for one, other in pairs)
-    return [KnowThis("keep_apart", Level.WATCH)] if met else []
+    others = {other if one == guest.id else one for one, other in pairs} & inside
+    if not others:
+        return []
+    return [KnowThis("keep_apart", Level.WATCH, _names(tx, others))]
+
+
+def _names(tx: Tx, guest_ids: set[int | None]) -> str:
+    """Return who she should not meet, for those who decide it; for others nobody is named."""
+    if not tx.may(Right.BAR):
+        return ""
+    shower = Shower(tx, guest_ids)
+    people = [shower.person(guest_id) for guest_id in sorted(filter(None, guest_ids))]
+    return ", ".join(
+        f"{person.alias} {person.second_word}".strip()
+        for person in people
+        if person is not None and person.kind is PresenceKind.NAMED
+    )
 
 
 def _watch(tx: Tx, guest: Guest) -> list[KnowThis]:
@@ -220,13 +252,23 @@ def _code(tx: Tx, bed_id: int) -> str | None:
     return tx.session.scalar(select(Bed.code).where(Bed.id == bed_id))
 
 
-def _floor(tx: Tx, stay: BedStay) -> str | None:
-    return tx.session.scalar(
+def _floor(tx: Tx, bed_id: int) -> str:
+    query = (
         select(Floor.name)
         .join(Room, Room.floor_id == Floor.id)
         .join(Bed, Bed.room_id == Room.id)
-        .where(Bed.id == stay.bed_id)
+        .where(Bed.id == bed_id)
     )
+    return tx.session.scalar(query) or ""
+
+
+def _attributes(tx: Tx, bed_id: int) -> tuple[BedAttribute, ...]:
+    query = (
+        select(BedAttributeLink.attribute)
+        .where(BedAttributeLink.bed_id == bed_id)
+        .order_by(BedAttributeLink.attribute)
+    )
+    return tuple(tx.session.scalars(query))
 
 
 def _last_night(tx: Tx, guest_id: int) -> tuple[date | None, str | None]:

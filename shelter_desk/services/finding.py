@@ -25,6 +25,7 @@ from shelter_desk.models import (
 from shelter_desk.services.calling import Tx, reads
 from shelter_desk.services.names import pairs_of, search_key
 from shelter_desk.services.snapshots import Person, SearchHit
+from shelter_desk.services.standing import holds_for
 from shelter_desk.terms import PresenceKind, Protection, Right
 
 _CANDIDATES = 500
@@ -161,6 +162,8 @@ def _hits(tx: Tx, key: str, found: list[_Candidate]) -> tuple[SearchHit, ...]:
     inside = _inside(tx, ids)
     seen = last_seen(tx, ids)
     beds = _beds(tx, ids)
+    holds = holds_for(tx, ids)
+    codes = _codes(tx, [hold.bed_id for hold in holds.values()])
     aliases = [candidate.alias.casefold() for candidate in found]
     return tuple(
         SearchHit(
@@ -180,8 +183,10 @@ def _hits(tx: Tx, key: str, found: list[_Candidate]) -> tuple[SearchHit, ...]:
             presence_id=inside.get(candidate.guest_id, (None, None))[0],
             bed_code=beds.get(candidate.guest_id),
             same_alias=aliases.count(candidate.alias.casefold()) > 1,
+            held_bed_id=held.bed_id if held else None,
+            held_bed_code=codes.get(held.bed_id) if held else None,
         )
-        for candidate in found
+        for candidate, held in ((one, holds.get(one.guest_id)) for one in found)
     )
 
 
@@ -192,6 +197,11 @@ def _spans(key: str, alias: str) -> tuple[tuple[int, int], ...]:
     folded = search_key(alias)
     starts = [0, *(i + 1 for i, letter in enumerate(folded) if letter == " ")]
     return next((((start, len(key)),) for start in starts if folded.startswith(key, start)), ())
+
+
+def _codes(tx: Tx, bed_ids: list[int]) -> dict[int, str]:
+    query = select(Bed.id, Bed.code).where(Bed.id.in_(bed_ids))
+    return {row.id: row.code for row in tx.session.execute(query)}
 
 
 def _inside(tx: Tx, ids: list[int]) -> dict[int, tuple[int, datetime]]:

@@ -1,12 +1,14 @@
 """A woman's card: made with as little as can be (domain.md b1, b6)."""
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
 from shelter_desk.clock import local
 from shelter_desk.models import Guest, GuestPair
 from shelter_desk.services.calling import Tx
+from shelter_desk.services.collisions import AliasTakenError
 from shelter_desk.services.names import alias_key, check_birth_year, clean_alias, pairs_of
-from shelter_desk.terms import Protection
+from shelter_desk.services.showing import Shower
+from shelter_desk.terms import PresenceKind
 
 
 def make_guest(tx: Tx, *, alias: str, second_word: str, birth_year: int | None) -> Guest:
@@ -20,7 +22,7 @@ def make_guest(tx: Tx, *, alias: str, second_word: str, birth_year: int | None) 
         alias_key=alias_key(clean),
         second_key=alias_key(second),
         birth_year=birth_year,
-        awaiting_review=_equals_shielded(tx, alias_key(clean), alias_key(second)),
+        awaiting_review=equals_hidden(tx, alias_key(clean), alias_key(second)),
         created_at=tx.now,
     )
     tx.footprint.make(guest)
@@ -35,13 +37,24 @@ def set_pairs(tx: Tx, guest: Guest) -> None:
     tx.session.add_all(GuestPair(pair=pair, guest_id=guest.id) for pair in sorted(pairs))
 
 
-def _equals_shielded(tx: Tx, key: str, second: str) -> bool:
-    hidden = or_(Guest.protection != Protection.OPEN, Guest.awaiting_review)
+def equals_hidden(tx: Tx, key: str, second: str) -> bool:
+    """Say whether these names are those of a woman this writer must not learn of.
+
+    Such a card is saved like any other and waits for the shift lead's look: neither a refusal
+    nor its absence tells that a shielded woman, or one this colleague is shut out from, exists
+    (domain.md b11). Raises :class:`~shelter_desk.services.collisions.AliasTakenError` when the
+    writer sees a card of these names herself.
+    """
     query = select(Guest.id).where(
         Guest.alias_key == key,
         Guest.second_key == second,
         Guest.merged_into.is_(None),
         Guest.anonymised_at.is_(None),
-        hidden,
     )
-    return tx.session.scalar(query.limit(1)) is not None
+    same = tx.session.scalars(query).all()
+    shower = Shower(tx, same)
+    for guest_id in same:
+        shown = shower.person(guest_id)
+        if shown is not None and shown.kind is PresenceKind.NAMED:
+            raise AliasTakenError
+    return bool(same)

@@ -22,16 +22,25 @@ def place_rows(
 ) -> tuple[PlaceRow, ...]:
     """Return a row for each bed in use now, extra places last."""
     presences = {presence.id: presence for presence in facts.presences}
+    inside = {presence.guest_id for presence in facts.presences}
     return tuple(
         _taken(fact, facts, presences.get(fact.presence_id or 0), names, now)
         if fact.stay is not None
-        else _empty(fact, names, texts)
+        else _empty(fact, inside, names, texts)
         for fact in sorted(facts.beds, key=lambda fact: not fact.approved)
     )
 
 
-def _empty(fact: BedFact, names: PaperNames, texts: Texts) -> PlaceRow:
+def _empty(fact: BedFact, inside: set[int | None], names: PaperNames, texts: Texts) -> PlaceRow:
     if fact.state is BedState.HELD and fact.hold is not None:
+        if fact.hold.guest_id in inside:
+            # She has come: the place is still kept for her, but nobody waits for her any more.
+            return PlaceRow(
+                fact.code,
+                PlaceStatus.HELD,
+                at=fact.hold.until_at,
+                who=names.who(("guest", fact.hold.guest_id)),
+            )
         return PlaceRow(
             fact.code,
             PlaceStatus.EXPECTED,

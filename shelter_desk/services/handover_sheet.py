@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from shelter_desk.clock import from_local, local, local_date
 from shelter_desk.models import Correction, House, LogEntry, Presence, ShiftDuty, Task
-from shelter_desk.phrases import label_inside, log_words, sheet_label, task_words
+from shelter_desk.phrases import label_inside, log_words, not_seen_words, sheet_label, task_words
 from shelter_desk.reports.handover_content import (
     ExpectedRow,
     HandoverSheet,
@@ -31,13 +31,11 @@ from shelter_desk.services.handover_places import place_rows
 from shelter_desk.services.handover_turn import Turn
 from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.not_seen import missing
 from shelter_desk.services.standing import owner_of, subject_of
 from shelter_desk.services.visitors import visitors_now
 from shelter_desk.services.written import cut
 from shelter_desk.settings import (
-    NOT_SEEN_CALL_HOURS,
-    NOT_SEEN_DECIDE_HOURS,
-    NOT_SEEN_FIRST_HOURS,
     ROUNDS_EVERY_MINUTES,
     ROUNDS_FROM,
     ROUNDS_UNTIL,
@@ -309,32 +307,16 @@ def _corrected(making: _Making) -> dict[int, str]:
 
 
 def _not_seen(making: _Making) -> tuple[NotSeenRow, ...]:
-    facts, now, settings = making.facts, making.tx.now, making.settings
-    inside = {subject_of(presence) for presence in _inside(facts)}
-    out = {
-        subject_of(presence): facts.spells[presence.id].starts_at
-        for presence in facts.presences
-        if presence.id in facts.spells
-    }
-    rows: list[tuple[timedelta, NotSeenRow]] = []
-    for fact in facts.beds:
-        if fact.stay is None or (owner := owner_of(fact.stay)) in inside:
-            continue
-        gone = now - max(facts.last_seen[owner], out.get(owner, facts.last_seen[owner]))
-        if gone < timedelta(hours=settings.get(NOT_SEEN_FIRST_HOURS)):
-            continue
-        row = NotSeenRow(making.names.who(owner), gone // timedelta(days=1), _step(making, gone))
-        rows.append((gone, row))
-    return tuple(row for _, row in sorted(rows, key=lambda item: item[0], reverse=True))
-
-
-def _step(making: _Making, gone: timedelta) -> str:
-    """Return what the house has decided for this long an absence (domain.md e2)."""
-    if gone >= timedelta(hours=making.settings.get(NOT_SEEN_DECIDE_HOURS)):
-        return making.texts.say("the shift lead decides")
-    if gone >= timedelta(hours=making.settings.get(NOT_SEEN_CALL_HOURS)):
-        return making.texts.say("call her and her key worker")
-    return ""
+    """Return those with a place; who only visits stands on the board."""
+    return tuple(
+        NotSeenRow(
+            making.names.who(one.subject),
+            one.gone // timedelta(days=1),
+            not_seen_words(making.texts, one.step),
+        )
+        for one in missing(making.tx)
+        if one.bed_code is not None
+    )
 
 
 def _keep_apart(making: _Making) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,7 @@ from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.collisions import HasBedAlreadyError
 from shelter_desk.services.lines import automatic_line
 from shelter_desk.services.snapshots import Verdict
-from shelter_desk.services.standing import hidden, known_guest
+from shelter_desk.services.standing import known_guest, open_hold
 from shelter_desk.terms import LogKind, Right
 
 LONGEST = timedelta(days=14)
@@ -40,12 +40,6 @@ class NoFreeBedError(RefusedError):
     """There is no bed to keep."""
 
     sentence = mark("No place is free to keep for her. Choose one on the map.")
-
-
-class HoldOverError(RefusedError):
-    """The hold is over."""
-
-    sentence = mark("This place is not kept any more. Look at the map again.")
 
 
 @writes(Right.BOARD)
@@ -89,12 +83,11 @@ def comes_later(tx: Tx, *, guest_id: int, at: datetime, bed_id: int | None = Non
 
 @writes(Right.BOARD)
 def release_hold(tx: Tx, *, hold_id: int) -> Done:
-    """Let go of a bed that was kept. Raises :class:`HoldOverError`."""
-    hold = tx.session.get(Hold, hold_id, with_for_update=True)
-    if hold is None or hold.ended_at is not None or hold.until_at <= tx.now:
-        raise HoldOverError
-    if hidden(tx, hold.guest_id):
-        raise HoldOverError
+    """Let go of a bed that was kept.
+
+    Raises :class:`~shelter_desk.services.standing.HoldOverError`.
+    """
+    hold = open_hold(tx, hold_id)
     end_hold(tx, hold, tx.now)
     line = automatic_line(
         tx, LogKind.BED_HELD, about=[("guest", hold.guest_id)], bed_id=hold.bed_id, released=True

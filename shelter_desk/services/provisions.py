@@ -42,9 +42,14 @@ def give(
     presence_id: int,
     kind: ProvisionKind,
     amount: int = 1,
+    first_time: bool | None = None,
     at: datetime | None = None,
 ) -> Done:
-    """Note something given to somebody present; counted, not written in the log."""
+    """Note something given to somebody present; counted, not written in the log.
+
+    ``first_time`` is for naloxone. Raises :class:`AmountError`,
+    :class:`~shelter_desk.services.standing.NotInsideError`.
+    """
     _check_amount(amount)
     presence = open_presence(tx, presence_id)
     row = Provision(
@@ -52,6 +57,7 @@ def give(
         guest_id=presence.guest_id,
         kind=kind,
         amount=amount,
+        first_time=first_time if kind is ProvisionKind.NALOXONE else None,
         given_at=moment(tx, at),
         given_by=tx.actor.staff_id,
     )

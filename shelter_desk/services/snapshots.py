@@ -14,6 +14,7 @@ from shelter_desk.terms import (
     BedState,
     Level,
     LogKind,
+    NotSeenStep,
     OutageReason,
     PresenceKind,
     ProvisionKind,
@@ -108,11 +109,30 @@ class OutRow:
 class ExpectedRow:
     """Somebody expected: a bed is held for her until an hour of the clock."""
 
-    guest_id: int
+    guest_id: int | None
+    """None for a shielded woman: her card is no business of the screen (domain.md b11)."""
     person: Person
     hold_id: int
     until: datetime
+    """When the hold ends; past for one who has not come (``late``)."""
+    bed_id: int
+    bed_code: str
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class NotSeenRow:
+    """Somebody with a place or a key worker who has not been seen for longer than the limit."""
+
+    person: Person
+    last_seen: datetime
+    days: int
+    """Whole days and nights since then."""
+    step: NotSeenStep
     bed_code: str | None
+    key_worker: str
+    presence_id: int | None = None
+    """Of one who is out for a while."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +165,10 @@ class BoardSnapshot:
     inside: tuple[BoardRow, ...]
     out: tuple[OutRow, ...]
     expected: tuple[ExpectedRow, ...]
+    not_seen: tuple[NotSeenRow, ...]
     on_duty: tuple[DutyRow, ...]
+    children: int
+    """How many children are with the women inside."""
     free_beds: tuple[str, ...]
     places_taken: int
     places_total: int
@@ -171,6 +194,9 @@ class SearchHit:
     presence_id: int | None
     bed_code: str | None
     same_alias: bool
+    held_bed_id: int | None = None
+    """The bed that is kept for her tonight."""
+    held_bed_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -194,6 +220,10 @@ class ArrivalCard:
     best_bed_id: int | None
     best_bed_code: str | None
     best_bed_why: tuple[BedAttribute, ...]
+    """What is particular about the bed."""
+    best_bed_floor: str
+    held_until: datetime | None
+    """Until when the bed is kept for her; None for one that is simply free."""
     last_seen: datetime | None
     last_night: date | None
     last_bed: str | None
@@ -273,6 +303,8 @@ class Verdict(StrEnum):
     YES = "yes"
     BEST = "best"
     WARNING = "warning"
+    SWAP = "swap"
+    """Taken, but the two can change places."""
     NO = "no"
 
 
@@ -280,6 +312,7 @@ class VerdictReason(StrEnum):
     """Why a bed answers as it does."""
 
     FREE = "free"
+    HELD_FOR_HER = "held_for_her"
     EXTRA_PLACE = "extra_place"
     HERS = "hers"
     TAKEN = "taken"

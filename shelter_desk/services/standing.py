@@ -1,5 +1,6 @@
 """How things stand now: steps the services share, inside their transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -33,6 +34,12 @@ class UnknownGuestError(RefusedError):
     """There is no such card for this reader."""
 
     sentence = mark("This card cannot be found any more. Search again.")
+
+
+class HoldOverError(RefusedError):
+    """The hold is over."""
+
+    sentence = mark("This place is not kept any more. Look at the map again.")
 
 
 class NoStayError(RefusedError):
@@ -77,6 +84,12 @@ def hidden(tx: Tx, guest_id: int | None) -> bool:
     if tx.session.scalar(shut_out.limit(1)) is None:
         return False  # nearly always: then nobody's card need be looked at
     return Shower(tx, [guest_id]).person(guest_id) is None
+
+
+def open_presences(tx: Tx) -> list[Presence]:
+    """Return everybody who has checked in and not out."""
+    query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
+    return list(tx.session.scalars(query))
 
 
 def subject_of(presence: Presence) -> Subject:
@@ -152,6 +165,36 @@ def active_hold(tx: Tx, bed_id: int, when: datetime) -> Hold | None:
             Hold.until_at > when,
         )
     ).first()
+
+
+def open_hold(tx: Tx, hold_id: int) -> Hold:
+    """Return a hold that counts, of somebody who exists for this reader.
+
+    Raises :class:`HoldOverError`.
+    """
+    hold = tx.session.get(Hold, hold_id, with_for_update=True)
+    if hold is None or hold.ended_at is not None or hold.until_at <= tx.now:
+        raise HoldOverError
+    if hidden(tx, hold.guest_id):
+        raise HoldOverError
+    return hold
+
+
+def holds_for(tx: Tx, guest_ids: Iterable[int]) -> dict[int, Hold]:
+    """Return the hold that counts now for each of these women who has one."""
+    query = (
+        select(Hold)
+        .join(HoldNight, HoldNight.hold_id == Hold.id)
+        .where(
+            Hold.guest_id.in_(list(guest_ids)),
+            HoldNight.night == night_of(tx.now),
+            HoldNight.active,
+            Hold.ended_at.is_(None),
+            Hold.until_at > tx.now,
+        )
+        .order_by(Hold.until_at.desc())
+    )
+    return {row.guest_id: row for row in tx.session.scalars(query)}
 
 
 def owner_of(stay: BedStay) -> Subject:

@@ -112,7 +112,8 @@ def note_for(desk: Desk, known: KnowThis) -> Note:
             )
         case "keep_apart":
             icon, heading = "flag", say("Keep apart")
-            text = text or say("Somebody she should not meet is in the house.")
+            met = say("Somebody she should not meet is in the house.")
+            text = say("In the house: {names}", names=naming.embedded(text)) if text else met
         case "message":
             icon, heading = "email-outline", say("Message for her")
         case "vedtak_ends":

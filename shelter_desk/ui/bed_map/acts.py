@@ -42,6 +42,14 @@ class MapActs(QObject):
             stay_id=stay_id, bed_id=bed.bed_id,
         )  # fmt: skip
 
+    def swap(self, person: Person, stay_id: int, from_code: str, bed: BedPicture) -> None:
+        """Let her and whoever has ``bed`` change places."""
+        params = {"from_bed": wording.short(naming.plain(from_code))}
+        self._run(
+            self._calls.swap_beds, bed, LogKind.BED_MOVED, params, person,
+            stay_id=stay_id, other_stay_id=bed.stay_id,
+        )  # fmt: skip
+
     def release(self, bed: BedPicture) -> None:
         """End the stay on a bed."""
         self._run(
@@ -53,12 +61,33 @@ class MapActs(QObject):
         """Note that a bed is cleaned."""
         self._run(self._calls.bed_cleaned, bed, LogKind.CLEANED, {}, None, bed_id=bed.bed_id)
 
+    def release_hold(self, bed: BedPicture) -> None:
+        """Let go of a bed that is kept."""
+        params = {"released": True}
+        self._run(
+            self._calls.release_hold, bed, LogKind.BED_HELD, params, bed.person,
+            hold_id=bed.hold_id,
+        )  # fmt: skip
+
+    def into_service(self, bed: BedPicture) -> None:
+        """Take a bed into service again."""
+        self._run(
+            self._calls.back_in_service, bed, LogKind.BACK_IN_SERVICE, {}, None, bed_id=bed.bed_id
+        )
+
+    def to_clean(self, bed: BedPicture) -> None:
+        """Mark a bed for cleaning."""
+        words = self._desk.words
+        code = wording.short(naming.plain(bed.code))
+        sentence = words.say("Place {code} is to be cleaned.", code=code)
+        self._say(self._calls.mark_for_cleaning, bed, sentence, bed_id=bed.bed_id)
+
     def _run(
         self,
         service: Callable[..., Any],
         bed: BedPicture,
         kind: LogKind,
-        params: Mapping[str, str],
+        params: Mapping[str, object],
         person: Person | None,
         **values: Any,  # noqa: ANN401 - what the service takes
     ) -> None:
@@ -71,6 +100,15 @@ class MapActs(QObject):
             bed=wording.short(naming.plain(bed.code)),
             at=self._desk.clock.now(),
         )
+        self._say(service, bed, sentence, **values)
+
+    def _say(
+        self,
+        service: Callable[..., Any],
+        bed: BedPicture,
+        sentence: str,
+        **values: Any,  # noqa: ANN401 - what the service takes
+    ) -> None:
         self._desk.tasks.run(
             service,
             then=partial(self._on_done, sentence, bed.bed_id),

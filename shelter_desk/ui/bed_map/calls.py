@@ -18,12 +18,23 @@ class MapCalls:
     move_bed: Callable[..., Any]
     release_bed: Callable[..., Any]
     bed_cleaned: Callable[..., Any]
+    swap_beds: Callable[..., Any]
+    mark_for_cleaning: Callable[..., Any]
+    release_hold: Callable[..., Any]
+    back_in_service: Callable[..., Any]
 
 
 def house_calls() -> MapCalls:
     """Return the services of the house."""
     # Imported here: the window is painted before SQLAlchemy is loaded (architecture.md 8).
-    from shelter_desk.services import bed_answers, bed_map, beds  # noqa: PLC0415 - see above
+    from shelter_desk.services import (  # noqa: PLC0415 - see above
+        bed_answers,
+        bed_map,
+        beds,
+        holds,
+        outages,
+        swaps,
+    )
 
     return MapCalls(
         snapshot=bed_map.map_snapshot,
@@ -32,4 +43,8 @@ def house_calls() -> MapCalls:
         move_bed=beds.move_bed,
         release_bed=beds.release_bed,
         bed_cleaned=beds.bed_cleaned,
+        swap_beds=swaps.swap_beds,
+        mark_for_cleaning=beds.mark_for_cleaning,
+        release_hold=holds.release_hold,
+        back_in_service=outages.back_in_service,
     )

@@ -102,9 +102,11 @@ def placing_page(
     go = ""
     if can:
         short = wording.short(code)
-        go = words.say("Move to {code}", code=short) if moving else words.say(
-            "Give {code}", code=short
-        )  # fmt: skip
+        go = words.say("Give {code}", code=short)
+        if moving:
+            go = words.say("Move to {code}", code=short)
+        if answer is not None and answer.verdict is Verdict.SWAP:
+            go = words.say("Swap with {code}", code=short)
     return PlacingPage(
         title=words.say("Move") if moving else words.say("Give a place"),
         name=naming.name_of(words, placement.person),
@@ -115,7 +117,7 @@ def placing_page(
         reasons=_reasons(words, target, answer),
         go=go,
         then_title=words.say("When you move her") if moving else words.say("When you give it"),
-        then=_then(words, placement),
+        then=_then(words, placement, answer),
         answers=_answers(words, model, placement),
     )
 
@@ -128,18 +130,24 @@ def _reasons(words: Words, target: Place | None, answer: BedAnswer | None) -> tu
         Verdict.BEST: "check",
         Verdict.YES: "check",
         Verdict.WARNING: "alert-outline",
+        Verdict.SWAP: "swap-horizontal",
         Verdict.NO: "close",
     }[answer.verdict]
     lines = [Line(icon, text, status) for text in wording.why_words(words, answer.reasons)]
-    if answer.verdict is not Verdict.NO and target.bed.attributes:
+    if answer.verdict is Verdict.SWAP:
+        lines.append(Line("information-outline", words.say("the two can swap"), Status.INFO))
+    if answer.verdict not in {Verdict.NO, Verdict.SWAP} and target.bed.attributes:
         about = wording.attribute_words(words, target.bed)
         lines.append(Line("information-outline", about, Status.INFO))
     return tuple(lines)
 
 
-def _then(words: Words, placement: Placement) -> tuple[Line, ...]:
+def _then(words: Words, placement: Placement, answer: BedAnswer | None) -> tuple[Line, ...]:
     lines = []
-    if placement.from_bed is not None:
+    if answer is not None and answer.verdict is Verdict.SWAP:
+        text = words.say("both places get a cleaning task: fresh bedding")
+        lines.append(Line("broom", text, small=True))
+    elif placement.from_bed is not None:
         text = words.say(
             "{code} gets a cleaning task and is not shown as free before it is done",
             code=wording.short(placement.from_code),
@@ -151,17 +159,20 @@ def _then(words: Words, placement: Placement) -> tuple[Line, ...]:
 
 
 def _answers(words: Words, model: BedModel, placement: Placement) -> tuple[Answers, ...]:
-    groups: dict[str, list[str]] = {"yes": [], "but": [], "no": []}
+    groups: dict[str, list[str]] = {"yes": [], "but": [], "swap": [], "no": []}
     answers = (placement.answers or {}).items()
     for bed_id, answer in sorted(answers, key=lambda one: one[1].verdict is not Verdict.BEST):
         place = model.place(bed_id)
         if place is None or bed_id == placement.from_id:
             continue
-        group = {Verdict.WARNING: "but", Verdict.NO: "no"}.get(answer.verdict, "yes")
+        group = {Verdict.WARNING: "but", Verdict.SWAP: "swap", Verdict.NO: "no"}.get(
+            answer.verdict, "yes"
+        )
         groups[group].append(naming.plain(place.bed.code)[:8])
     said = {
         "yes": ("check-circle", Status.FREE, words.say_in("verdict", "Yes")),
         "but": ("alert-outline", Status.WATCH, words.say_in("verdict", "Yes, but")),
+        "swap": ("swap-horizontal", Status.WATCH, words.say_in("verdict", "Swap")),
         "no": ("close", None, words.say_in("verdict", "No")),
     }
     return tuple(

@@ -148,7 +148,9 @@ class Placer(QObject):
             self._say_no(place, answer)
             return
         self.is_acting = True
-        if placing.stay_id is not None:
+        if answer.verdict is Verdict.SWAP and placing.stay_id is not None:
+            self._acts.swap(placing.person, placing.stay_id, placing.from_code, place.bed)
+        elif placing.stay_id is not None:
             self._acts.move(placing.person, placing.stay_id, placing.from_code, place.bed)
         elif placing.presence_id is not None:
             self._acts.give(placing.person, placing.presence_id, place.bed)

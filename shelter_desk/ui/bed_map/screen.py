@@ -1,5 +1,6 @@
 """The bed map (screens.md, Plasskart): the screen that holds its parts together."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -7,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from shelter_desk.errors import DeskError
-from shelter_desk.services.snapshots import MapSnapshot, Person
+from shelter_desk.services.snapshots import BedPicture, MapSnapshot, Person
 from shelter_desk.terms import BedState
 from shelter_desk.ui import actions as frame_actions
 from shelter_desk.ui.actions import Context
@@ -72,6 +73,9 @@ class BedMapScreen(Screen):
         register(actions.MOVE, self._on_move, enabled=self._is_taken)
         register(actions.RELEASE, self._on_release, enabled=self._is_taken)
         register(actions.CLEANED, self._on_cleaned, enabled=self._is_to_clean)
+        register(actions.FREE_HOLD, self._on_free_hold, enabled=self._is_held)
+        register(actions.TO_CLEAN, self._on_to_clean, enabled=self._is_free)
+        register(actions.INTO_SERVICE, self._on_into_service, enabled=self._is_out_of_service)
         register(actions.PANEL, self._on_panel)
 
     def _connect(self) -> None:
@@ -208,9 +212,22 @@ class BedMapScreen(Screen):
         place = self._place() if self.placer.placement is None else None
         return place is not None and place.bed.stay_id is not None and bool(place.bed.person)
 
-    def _is_to_clean(self) -> bool:
+    def _stands(self, *states: BedState) -> bool:
+        """Say whether the chosen bed stands so, and nobody is being placed."""
         place = self._place() if self.placer.placement is None else None
-        return place is not None and place.bed.state is BedState.CLEANING
+        return place is not None and place.bed.state in states
+
+    def _is_to_clean(self) -> bool:
+        return self._stands(BedState.CLEANING)
+
+    def _is_held(self) -> bool:
+        return self._stands(BedState.HELD)
+
+    def _is_free(self) -> bool:
+        return self._stands(BedState.FREE, BedState.HELD)
+
+    def _is_out_of_service(self) -> bool:
+        return self._stands(BedState.OUT_OF_SERVICE)
 
     def _may_give(self) -> bool:
         return self.placer.placement is None and self.model.rowCount() > 0
@@ -245,10 +262,14 @@ class BedMapScreen(Screen):
 
     def _acts_for(self, place: Place) -> list[frame_actions.ActionSpec]:
         state = place.bed.state
-        if state in {BedState.FREE, BedState.HELD}:
-            return [actions.GIVE]
+        if state is BedState.FREE:
+            return [actions.GIVE, actions.TO_CLEAN]
+        if state is BedState.HELD:
+            return [actions.GIVE, actions.FREE_HOLD, actions.TO_CLEAN]
         if state is BedState.CLEANING:
             return [actions.CLEANED]
+        if state is BedState.OUT_OF_SERVICE:
+            return [actions.INTO_SERVICE]
         if place.bed.stay_id is not None and place.bed.person is not None:
             return [actions.MOVE, actions.RELEASE]
         return []
@@ -297,17 +318,26 @@ class BedMapScreen(Screen):
 
     # -- acts --------------------------------------------------------------------------------
 
-    def _on_release(self) -> None:
+    def _do(self, act: Callable[[BedPicture], None]) -> None:
         place = self._place()
         if place is not None and not self.placer.is_acting:
             self.placer.is_acting = True
-            self.acts.release(place.bed)
+            act(place.bed)
+
+    def _on_release(self) -> None:
+        self._do(self.acts.release)
 
     def _on_cleaned(self) -> None:
-        place = self._place()
-        if place is not None and not self.placer.is_acting:
-            self.placer.is_acting = True
-            self.acts.cleaned(place.bed)
+        self._do(self.acts.cleaned)
+
+    def _on_free_hold(self) -> None:
+        self._do(self.acts.release_hold)
+
+    def _on_to_clean(self) -> None:
+        self._do(self.acts.to_clean)
+
+    def _on_into_service(self) -> None:
+        self._do(self.acts.into_service)
 
     def _on_give(self) -> None:
         snapshot, say = self._snapshot, self.desk.words.say

@@ -138,6 +138,7 @@ def night_words(words: Words, snapshot: MapSnapshot) -> tuple[str, str]:
 
 _ANSWERS = {
     VerdictReason.FREE: mark("Yes, free"),
+    VerdictReason.HELD_FOR_HER: mark("Yes, held for her"),
     VerdictReason.EXTRA_PLACE: mark("Yes, not counted"),
     VerdictReason.HERS: mark("No, hers already"),
     VerdictReason.TAKEN: mark("No, taken"),
@@ -155,6 +156,7 @@ _ANSWERS = {
 }
 _WHY = {
     VerdictReason.FREE: mark("the place is free"),
+    VerdictReason.HELD_FOR_HER: mark("the place is held for her"),
     VerdictReason.EXTRA_PLACE: mark("an extra place, which does not count as capacity"),
     VerdictReason.HERS: mark("she has this place already"),
     VerdictReason.TAKEN: mark("somebody has this place"),
@@ -174,26 +176,33 @@ VERDICT_ICONS = {
     Verdict.BEST: "check-circle",
     Verdict.YES: "check-circle",
     Verdict.WARNING: "alert-outline",
+    Verdict.SWAP: "swap-horizontal",
     Verdict.NO: "close",
 }
 VERDICT_STATUS = {
     Verdict.BEST: Status.FREE,
     Verdict.YES: Status.FREE,
     Verdict.WARNING: Status.WATCH,
+    Verdict.SWAP: Status.WATCH,
     Verdict.NO: None,
 }
 
 
 def answer_words(words: Words, answer: BedAnswer) -> str:
     """Return a bed's answer as it stands on its card: «Nei, opptatt»."""
+    if VerdictReason.HELD_FOR_HER in answer.reasons:
+        return words.say("Yes, held for her")
     if answer.verdict is Verdict.BEST:
         return words.say("Yes, fits best")
+    if answer.verdict is Verdict.SWAP:
+        return words.say("Can swap")
     return words.say(_ANSWERS[answer.reasons[0]]) if answer.reasons else words.say("Yes, free")
 
 
 def all_answer_words(words: Words) -> list[str]:
     """Return every answer that may stand on a card, to make the cards wide enough."""
-    return [words.say(text) for text in (*_ANSWERS.values(), mark("Yes, fits best"))]
+    more = (mark("Yes, fits best"), mark("Can swap"))
+    return [words.say(text) for text in (*_ANSWERS.values(), *more)]
 
 
 def why_words(words: Words, reasons: Iterable[VerdictReason]) -> list[str]:

@@ -45,15 +45,23 @@ class BoardActs(QObject):
         bed: tuple[int, str] | None = None,
         failed: Failed = None,
     ) -> None:
-        """Check a known woman in; with ``bed`` (id and code) give it to her at once."""
-        self._arrive(
-            self._calls.check_in,
-            self._name(who.person),
-            bed,
-            at,
-            failed,
-            guest_id=who.guest_id,
-        )
+        """Check a known woman in; with ``bed`` (id and code) give it to her at once.
+
+        One who is known by her hold alone gets the bed that is kept for her, or none.
+        """
+        name = self._name(who.person)
+        if who.guest_id is not None:
+            self._arrive(self._calls.check_in, name, bed, at, failed, guest_id=who.guest_id)
+        elif who.hold_id is not None:
+            sentence = self._sentence(LogKind.ARRIVAL, name, at=at, bed=bed[1] if bed else "")
+            self._desk.tasks.run(
+                self._calls.check_in_expected,
+                then=partial(self._on_arrived, sentence),
+                failed=failed,
+                at=at,
+                hold_id=who.hold_id,
+                with_bed=bed is not None,
+            )
 
     def check_in_new(
         self,

@@ -57,6 +57,7 @@ class Arriving(QObject):
         card = self._side.arrival
         card.check_in_wanted.connect(self._on_card_check_in)
         card.with_bed_wanted.connect(self._on_card_with_bed)
+        card.without_bed_wanted.connect(self._on_card_without_bed)
         card.earlier_wanted.connect(self._on_card_earlier)
 
     # -- the search field --------------------------------------------------------------------
@@ -79,7 +80,8 @@ class Arriving(QObject):
             self._check_in_with_bed(of_hit(hit))
         else:
             self._desk.search.clear()
-            self._acts.check_in(of_hit(hit))
+            who = of_hit(hit)
+            self._acts.check_in(who, bed=who.held)
 
     def _pick_here(self, who: Here) -> None:
         self._desk.search.clear()
@@ -111,6 +113,12 @@ class Arriving(QObject):
         who = self._side.shown
         if isinstance(who, Coming):
             self._desk.search.clear()
+            self._acts.check_in(who, bed=who.held)
+
+    def _on_card_without_bed(self) -> None:
+        who = self._side.shown
+        if isinstance(who, Coming):
+            self._desk.search.clear()
             self._acts.check_in(who)
 
     def _on_card_with_bed(self) -> None:
@@ -132,11 +140,14 @@ class Arriving(QObject):
         self._side.open_form(form, partial(form.open_for, who))
 
     def _check_in_with_bed(self, who: Coming) -> None:
+        if who.held is not None:
+            self._acts.check_in(who, bed=who.held)
+            return
         # Asked anew: the card may not have come yet, and the best bed may be another by now.
         self._desk.tasks.run(
             self._calls.arrival_card,
             then=partial(self._on_card_for_bed, who),
-            guest_id=who.guest_id,
+            **who.card_of,
         )
 
     def _on_card_for_bed(self, who: Coming, card: ArrivalCard) -> None:

@@ -33,7 +33,7 @@ from shelter_desk.ui.words import Words
 Index = QModelIndex | QPersistentModelIndex
 OFFER = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
-_ORDER = {Verdict.BEST: 0, Verdict.YES: 1, Verdict.WARNING: 2, Verdict.NO: 3}
+_ORDER = {Verdict.BEST: 0, Verdict.YES: 1, Verdict.WARNING: 2, Verdict.SWAP: 3, Verdict.NO: 4}
 _ROW_HEIGHT = 50
 _SHOWN_ROWS = 9
 

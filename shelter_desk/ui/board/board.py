@@ -19,7 +19,8 @@ from shelter_desk.ui.actions import Context, key_caption
 from shelter_desk.ui.board import actions, wording
 from shelter_desk.ui.board.acts import BoardActs
 from shelter_desk.ui.board.arriving import Arriving
-from shelter_desk.ui.board.beside import BesideList, BesideModel
+from shelter_desk.ui.board.beside import BesideList
+from shelter_desk.ui.board.beside_model import BesideModel, Someone
 from shelter_desk.ui.board.calls import BoardCalls, house_calls
 from shelter_desk.ui.board.finder import Finder
 from shelter_desk.ui.board.foot import BoardFoot
@@ -28,7 +29,7 @@ from shelter_desk.ui.board.inside_model import InsideModel
 from shelter_desk.ui.board.inside_view import InsideTable
 from shelter_desk.ui.board.menus import BoardMenus, below_row
 from shelter_desk.ui.board.side import BoardSide
-from shelter_desk.ui.board.who import Here, of_expected, of_out, of_row
+from shelter_desk.ui.board.who import Here, of_expected, of_not_seen, of_out, of_row
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.widgets.buttons import Button, Kind
@@ -290,11 +291,22 @@ class BoardScreen(Screen):
         if not self._several_marked():
             self.panel.show_here(of_row(row))
 
-    def _on_entry(self, entry: ExpectedRow | OutRow) -> None:
+    def _on_entry(self, entry: Someone) -> None:
         if isinstance(entry, OutRow):
             self.panel.show_here(of_out(entry))
-        else:
+        elif isinstance(entry, ExpectedRow):
             self.panel.show_coming(of_expected(entry))
+        else:
+            who = of_not_seen(entry)
+            if isinstance(who, Here):
+                self.panel.show_here(self._out_known(who))
+            else:
+                self.panel.show_coming(who)
+
+    def _out_known(self, who: Here) -> Here:
+        """Return how «Ute en tur» knows her."""
+        out = self._snapshot.out if self._snapshot is not None else ()
+        return next((of_out(row) for row in out if row.presence_id == who.presence_id), who)
 
     def _on_marked(self, count: int) -> None:
         if count > 1:
@@ -401,11 +413,11 @@ class BoardScreen(Screen):
             self.panel.show_here(of_row(row))
         self.menus.row().popup(below_row(self.table))
 
-    def _on_entry_opened(self, entry: ExpectedRow | OutRow) -> None:
+    def _on_entry_opened(self, entry: Someone) -> None:
         if self.desk.curtain.down:
             return
         self._on_entry(entry)
-        if isinstance(entry, ExpectedRow):
+        if not isinstance(self.panel.shown, Here):
             self._on_panel()
             return
         self.menus.row().popup(below_row(self.beside))

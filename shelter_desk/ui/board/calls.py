@@ -19,6 +19,7 @@ class BoardCalls:
     bed_answers: Callable[..., Any]
     bed_map: Callable[..., Any]
     check_in: Callable[..., Any]
+    check_in_expected: Callable[..., Any]
     check_in_new: Callable[..., Any]
     check_in_anonymous: Callable[..., Any]
     go_out: Callable[..., Any]
@@ -51,6 +52,7 @@ def house_calls() -> BoardCalls:
         bed_answers=bed_answers.answers,
         bed_map=bed_map.map_snapshot,
         check_in=arrivals.check_in,
+        check_in_expected=arrivals.check_in_expected,
         check_in_new=arrivals.check_in_new,
         check_in_anonymous=arrivals.check_in_anonymous,
         go_out=arrivals.go_out,

@@ -54,6 +54,10 @@ def hit_row(words: Words, hit: SearchHit, now: datetime, *, out: bool) -> Search
         parts.append(say("key worker {name}", name=hit.key_worker))
     chip: tuple[Status, str] | None = None
     hint = say("Check in")
+    if hit.presence_id is None and hit.held_bed_code:
+        held = naming.embedded(naming.plain(hit.held_bed_code))
+        hint = say("Check in and give {code}", code=held)
+        chip = (Status.HELD, say("{code} is held for her", code=held))
     if hit.presence_id is not None and out:
         chip, hint = (Status.TAKEN_OUT, say("Out for a while")), say("She is back")
     elif hit.presence_id is not None:

@@ -1,15 +1,44 @@
-"""The board's lower edge: who is on duty, and how many the fire list counts."""
+"""The board's lower edge: who is on duty and who visits, and how many the fire list counts."""
+
+from collections.abc import Sequence
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from shelter_desk.incident_terms import VisitorKind
 from shelter_desk.services.snapshots import BoardSnapshot
+from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.labels import ElidedLabel, Icon
 from shelter_desk.ui.widgets.labels import Words as Label
 
 HEIGHT = 46
+
+
+class _Group(QWidget):
+    """An icon, «På vakt 3» and their names; gone when there is nobody."""
+
+    def __init__(self, desk: Desk, icon: str) -> None:
+        super().__init__()
+        theme = desk.theme
+        self._word = Label(theme, size=14, colour="muted", tabular=True)
+        self._names = ElidedLabel(theme, size=14)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme.px(12), 0)
+        row.setSpacing(theme.px(7))
+        row.addWidget(Icon(theme, icon, size=18, colour="muted"))
+        row.addWidget(self._word)
+        row.addWidget(self._names, 1)
+
+    def show_names(self, word: str, names: Sequence[str], *, hidden: bool) -> None:
+        """Say how many, and who unless the curtain is down."""
+        shown = [naming.embedded(naming.plain(name)) for name in names]
+        self._word.setText(word)
+        self._names.setText("" if hidden else ", ".join(shown))
+        self._names.setVisible(not hidden)
+        self.setVisible(bool(names))
+        self.setAccessibleName(word if hidden else f"{word}: {', '.join(shown)}")
 
 
 class BoardFoot(QWidget):
@@ -23,21 +52,24 @@ class BoardFoot(QWidget):
         self.setFixedHeight(theme.px(HEIGHT))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
-        self._duty = Label(theme, size=14, colour="muted")
-        self._names = ElidedLabel(theme, size=14)
-        self._call = Label(theme, size=14, colour="muted")
-        self._call_name = Label(theme, size=14)
+        self.duty = _Group(desk, "badge-account-outline")
+        self.volunteers = _Group(desk, "hand-heart-outline")
+        self.visitors = _Group(desk, "account-outline")
+        self.calls = _Group(desk, "phone-outline")
         self._before = Label(theme, size=14, colour="muted")
         self._total = Label(theme, size=14, weight=SEMIBOLD, tabular=True)
         self._after = Label(theme, size=14, colour="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), 1, theme.px(14), 0)
         row.setSpacing(theme.px(7))
-        row.addWidget(Icon(theme, "badge-account-outline", size=18, colour="muted"))
-        row.addWidget(self._duty)
-        row.addWidget(self._names, 1)
-        row.addWidget(self._call)
-        row.addWidget(self._call_name)
+        for group, share in (
+            (self.duty, 5),
+            (self.volunteers, 3),
+            (self.visitors, 3),
+            (self.calls, 2),
+        ):
+            row.addWidget(group, share)
+            group.hide()
         row.addStretch(1)
         row.addWidget(self._before)
         row.addWidget(self._total)
@@ -53,14 +85,19 @@ class BoardFoot(QWidget):
         snapshot, words = self._snapshot, self._desk.words
         if snapshot is None:
             return
-        here = [duty for duty in snapshot.on_duty if not duty.on_call]
-        calls = [duty for duty in snapshot.on_duty if duty.on_call]
         down = self._desk.curtain.down
-        self._duty.setText(words.say("On duty {count}", count=len(here)))
-        self._names.setText("" if down else ", ".join(duty.name for duty in here))
-        self._call.setText(words.say("On call") if calls and not down else "")
-        self._call_name.setText("" if down else ", ".join(duty.name for duty in calls))
-        women, others = len(snapshot.inside), len(here)
+        here = [duty.name for duty in snapshot.on_duty if not duty.on_call]
+        calls = [duty.name for duty in snapshot.on_duty if duty.on_call]
+        helping = [v.name for v in snapshot.visitors if v.kind is VisitorKind.VOLUNTEER]
+        visiting = [v.name for v in snapshot.visitors if v.kind is not VisitorKind.VOLUNTEER]
+        self.duty.show_names(words.say("On duty {count}", count=len(here)), here, hidden=down)
+        helpers = words.say_many("Volunteer {count}", "Volunteers {count}", len(helping))
+        self.volunteers.show_names(helpers, helping, hidden=down)
+        visitors = words.say_many("Visitor {count}", "Visitors {count}", len(visiting))
+        self.visitors.show_names(visitors, visiting, hidden=down)
+        self.calls.show_names(words.say("On call"), () if down else calls, hidden=down)
+        women = len(snapshot.inside)
+        others = len(here) + len(snapshot.visitors) + snapshot.children
         counted = words.say_many("{count} woman", "{count} women", women)
         self._before.setText(words.say("{women} + {others} others =", women=counted, others=others))
         self._total.setText(words.texts.number(women + others))

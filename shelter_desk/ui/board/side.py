@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from shelter_desk.errors import DeskError
 from shelter_desk.services.snapshots import ArrivalCard
 from shelter_desk.ui.board.acts import BoardActs
+from shelter_desk.ui.board.arrival_page import ArrivalPage
 from shelter_desk.ui.board.bed_form import BedForm
 from shelter_desk.ui.board.calls import BoardCalls
 from shelter_desk.ui.board.forms import CameForm, Form, LeaveForm, NewForm, OutForm
-from shelter_desk.ui.board.pages import ArrivalPage, EmptyPage, SeveralPage, WomanPage
+from shelter_desk.ui.board.pages import EmptyPage, SeveralPage
 from shelter_desk.ui.board.panel import BoardPanel
 from shelter_desk.ui.board.who import Coming, Here
+from shelter_desk.ui.board.woman_page import WomanPage
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.widgets.buttons import Button
 
@@ -80,13 +82,16 @@ class BoardSide(BoardPanel):
         """Ask what must be known of somebody who may come, and show it."""
         if self._desk.curtain.down:
             return
+        if not who.card_of:
+            self.show_nobody()
+            return
         self.shown = who
         self._desk.actions.refresh()
         self._desk.tasks.run(
             self._calls.arrival_card,
             then=self._on_arrival_card,
             latest="board_arrival",
-            guest_id=who.guest_id,
+            **who.card_of,
         )
 
     def show_several(self, whom: list[Here]) -> None:

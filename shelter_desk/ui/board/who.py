@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from shelter_desk.services.snapshots import (
     BoardRow,
     ExpectedRow,
     GivenToday,
+    NotSeenRow,
     OutRow,
     Person,
     SearchHit,
@@ -34,10 +36,23 @@ class Here:
 
 @dataclass(frozen=True)
 class Coming:
-    """Somebody who may be checked in: a hit of the search, or one who is expected."""
+    """Somebody who may be checked in: a hit of the search, one expected, one not seen.
 
-    guest_id: int
+    A shielded woman who is expected is known by her hold alone. ``held`` is the bed (id and
+    code) that is kept for her.
+    """
+
+    guest_id: int | None
     person: Person
+    hold_id: int | None = None
+    held: tuple[int, str] | None = None
+
+    @property
+    def card_of(self) -> dict[str, Any]:
+        """What the service of her card is asked with; empty where there is none to ask for."""
+        if self.guest_id is not None:
+            return {"guest_id": self.guest_id}
+        return {"hold_id": self.hold_id} if self.hold_id is not None else {}
 
 
 def of_row(row: BoardRow) -> Here:
@@ -60,9 +75,27 @@ def of_out(row: OutRow) -> Here:
 
 def of_expected(row: ExpectedRow) -> Coming:
     """Return whom a row of «Ventes» is about."""
-    return Coming(row.guest_id, row.person)
+    if row.late:
+        return Coming(row.guest_id, row.person)
+    return Coming(row.guest_id, row.person, row.hold_id, (row.bed_id, row.bed_code))
+
+
+def of_not_seen(row: NotSeenRow) -> Here | Coming:
+    """Return whom a row of «Ikke sett» is about: one who is out, or one who may come."""
+    if row.presence_id is not None:
+        return Here(
+            row.presence_id,
+            row.person,
+            row.bed_code,
+            out_since=row.last_seen,
+            key_worker=row.key_worker,
+        )
+    return Coming(row.person.guest_id, row.person)
 
 
 def of_hit(hit: SearchHit) -> Coming:
     """Return whom a hit is about."""
-    return Coming(hit.guest_id, hit.person)
+    held = None
+    if hit.held_bed_id is not None and hit.held_bed_code is not None:
+        held = (hit.held_bed_id, hit.held_bed_code)
+    return Coming(hit.guest_id, hit.person, held=held)

@@ -154,6 +154,7 @@ def given_words(words: Words, given: Iterable[GivenToday]) -> str:
 
 REASON_WORDS = {
     VerdictReason.FREE: mark_in("bed", "free"),
+    VerdictReason.HELD_FOR_HER: mark("held for her"),
     VerdictReason.EXTRA_PLACE: mark("extra place"),
     VerdictReason.HERS: mark("hers already"),
     VerdictReason.TAKEN: mark("taken"),
@@ -173,24 +174,29 @@ VERDICT_WORDS = {
     Verdict.BEST: mark("fits best"),
     Verdict.YES: mark_in("verdict", "yes"),
     Verdict.WARNING: mark_in("verdict", "yes, but"),
+    Verdict.SWAP: mark_in("verdict", "swap"),
     Verdict.NO: mark_in("verdict", "no"),
 }
 VERDICT_STATUS = {
     Verdict.BEST: Status.FREE,
     Verdict.YES: Status.FREE,
     Verdict.WARNING: Status.WATCH,
+    Verdict.SWAP: Status.WATCH,
     Verdict.NO: Status.OUT_OF_SERVICE,
 }
 VERDICT_ICONS = {
     Verdict.BEST: "check-circle",
     Verdict.YES: "check-circle",
     Verdict.WARNING: "alert-outline",
+    Verdict.SWAP: "swap-horizontal",
     Verdict.NO: "close",
 }
 
 
 def verdict_word(words: Words, answer: BedAnswer) -> str:
     """Return what a bed answers, in a word or two."""
+    if VerdictReason.HELD_FOR_HER in answer.reasons:
+        return words.say("held for her")
     if answer.verdict is Verdict.BEST:
         return words.say("fits best")
     return words.say_in("verdict", VERDICT_WORDS[answer.verdict])

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from shelter_desk.clock import Clock
 from shelter_desk.errors import DeskError
+from shelter_desk.incident_terms import VisitorKind
 from shelter_desk.services.calling import Changed, Done
 from shelter_desk.services.cards import PresenceCard, TodayLine
 from shelter_desk.services.snapshots import (
@@ -25,12 +26,14 @@ from shelter_desk.services.snapshots import (
     GivenToday,
     KnowThis,
     MapSnapshot,
+    NotSeenRow,
     OutRow,
     Person,
     RoomPicture,
     SearchHit,
     Verdict,
     VerdictReason,
+    VisitorRow,
 )
 from shelter_desk.terms import (
     BedAttribute,
@@ -142,6 +145,7 @@ class FakeHouse:
     inside: list[BoardRow] = field(default_factory=rows_of_the_comp)
     out: list[OutRow] = field(default_factory=list)
     expected: list[ExpectedRow] = field(default_factory=list)
+    not_seen: list[NotSeenRow] = field(default_factory=list)
     known: list[SearchHit] = field(default_factory=list)
     cards: dict[int, ArrivalCard] = field(default_factory=dict)
     log: list[Called] = field(default_factory=list)
@@ -159,7 +163,7 @@ class FakeHouse:
             OutRow(32, named(32, "Siv"), at(20, 50), at(22), None),
             OutRow(33, named(33, "Sissel", place="H2"), at(14, 10), at(23, 59), "H2"),
         ]
-        house.expected = [ExpectedRow(41, named(41, "Rita"), 1, at(23, 30), "A6")]
+        house.expected = [ExpectedRow(41, named(41, "Rita"), 1, at(23, 30), 6, "A6")]
         house.known = [
             hit(51, "Eva", "blå", worker="Amina", seen=at(18, 40, day=19), same=True),
             hit(7, "Eva", worker="Siri", inside=at(17, 20), presence=7, bed="H3", same=True),
@@ -176,6 +180,8 @@ class FakeHouse:
             best_bed_id=5,
             best_bed_code="A5",
             best_bed_why=(BedAttribute.NEAR_STAFF, BedAttribute.LOWER_BUNK),
+            best_bed_floor="2. etasje",
+            held_until=None,
             last_seen=at(18, 40, day=19),
             last_night=at(12, day=14).date(),
             last_bed="A3",
@@ -193,6 +199,7 @@ class FakeHouse:
             bed_answers=self.bed_answers,
             bed_map=self.bed_map,
             check_in=self._act("check_in", self._check_in),
+            check_in_expected=self._act("check_in_expected", self._check_in_expected),
             check_in_new=self._act("check_in_new", self._check_in_new),
             check_in_anonymous=self._act("check_in_anonymous", self._check_in_anonymous),
             go_out=self._act("go_out", self._go_out),
@@ -217,6 +224,12 @@ class FakeHouse:
             inside=tuple(self.inside),
             out=tuple(self.out),
             expected=tuple(self.expected),
+            not_seen=tuple(self.not_seen),
+            visitors=(
+                VisitorRow(1, "Oda", VisitorKind.VOLUNTEER, "", at(17), None),
+                VisitorRow(2, "vaktmester", VisitorKind.CRAFTSMAN, "", at(20), None),
+            ),
+            children=0,
             on_duty=(
                 DutyRow("Kari", "KM", on_call=False),
                 DutyRow("Siri", "SB", on_call=False),
@@ -261,7 +274,9 @@ class FakeHouse:
             return self.cards[guest_id]
         people = [one.person for one in self.known] + [one.person for one in self.expected]
         person = next(one for one in people if one.guest_id == guest_id)
-        return ArrivalCard(person, "Kari", (), 5, "A5", (), None, None, None, "")
+        held = at(23, 30) if guest_id == 41 else None
+        bed = (6, "A6") if held else (5, "A5")
+        return ArrivalCard(person, "Kari", (), *bed, (), "2. etasje", held, None, None, None, "")
 
     def presence_card(self, caller: object, *, presence_id: int) -> PresenceCard:
         del caller
@@ -331,6 +346,11 @@ class FakeHouse:
         person = next(one for one in people if one.guest_id == guest_id)
         self.expected = [one for one in self.expected if one.guest_id != guest_id]
         return self._arrive(person, at, bed_id)
+
+    def _check_in_expected(self, *, hold_id: int, at: datetime | None, with_bed: bool) -> int:  # noqa: A002, RUF100 - the service's own names
+        row = next(one for one in self.expected if one.hold_id == hold_id)
+        self.expected.remove(row)
+        return self._arrive(row.person, at, row.bed_id if with_bed else None)
 
     def _check_in_new(
         self,

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from shelter_desk.clock import FixedClock
-from shelter_desk.ui.board.beside import ENTRY, BesideModel
+from shelter_desk.ui.board.beside_model import ENTRY, BesideModel
 from shelter_desk.ui.words import Words
 from tests.ui.board.house import FakeHouse
 

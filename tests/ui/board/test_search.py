@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shelter_desk.ui.board.finder import Finder
-from shelter_desk.ui.pieces import Note
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.pieces import Note
 from shelter_desk.ui.widgets import announce
 from tests.ui.board.conftest import CONTROL, SHIFT, Key, Seat
 from tests.ui.board.house import FakeHouse, at, hit, row

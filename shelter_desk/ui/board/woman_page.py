@@ -1,0 +1,249 @@
+"""The side panel's page of a woman who is here: what to know, to do, and what she has had."""
+
+from datetime import time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from shelter_desk.clock import local
+from shelter_desk.phrases import log_words
+from shelter_desk.services.cards import PresenceCard
+from shelter_desk.services.snapshots import GivenToday
+from shelter_desk.terms import ProvisionKind
+from shelter_desk.ui import naming
+from shelter_desk.ui.board import wording
+from shelter_desk.ui.board.actions import BACK, BED, CHECK_OUT, GO_OUT, NOTE
+from shelter_desk.ui.board.pages import Page
+from shelter_desk.ui.board.who import Here
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.pieces import Head, Lines, empty_layout, facts_about, note_for
+from shelter_desk.ui.theme.theme import SEMIBOLD
+from shelter_desk.ui.widgets.buttons import Button, Kind
+from shelter_desk.ui.widgets.labels import Words as Label
+from shelter_desk.ui.widgets.rule import Rule
+
+_THURSDAY = 3
+_MOST_LINES = 8
+_ALWAYS = (
+    ProvisionKind.PACKED_LUNCH,
+    ProvisionKind.FOOD_BAG,
+    ProvisionKind.TALK,
+    ProvisionKind.SUPPORT_CONTACT,
+    ProvisionKind.SHOWER,
+    ProvisionKind.CLOTHES,
+    ProvisionKind.LAUNDRY,
+    ProvisionKind.EQUIPMENT,
+    ProvisionKind.NALOXONE,
+)
+
+
+def meal_of(desk: Desk) -> ProvisionKind:
+    """Return the meal that is served at this time of the day (domain.md g)."""
+    now = local(desk.clock.now())
+    if time(5) <= now.time() < time(11, 30):
+        return ProvisionKind.BREAKFAST
+    if time(11, 30) <= now.time() < time(15, 30):
+        return ProvisionKind.LUNCH
+    if now.weekday() == _THURSDAY and time(15, 30) <= now.time() < time(19):
+        return ProvisionKind.THURSDAY_DINNER
+    return ProvisionKind.SUPPER
+
+
+class WomanPage(Page):
+    """A woman who is here: facts, what must be known, acts, what she has had, her lines."""
+
+    provision_wanted = Signal(object)
+    meals_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._who: Here | None = None
+        self._card: PresenceCard | None = None
+        self.head = Head(theme)
+        self.column.addWidget(self.head)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(theme.px(8))
+        self.column.addLayout(self._notes)
+        self._build_acts()
+        self._build_today()
+        self.lines = Lines(theme)
+        self._rule = Rule(theme)
+        self.column.addWidget(self._rule)
+        self.column.addWidget(self.lines)
+        self.column.addStretch(1)
+
+    def _build_acts(self) -> None:
+        theme, registry = self._desk.theme, self._desk.actions
+        head = QHBoxLayout()
+        self._acts_title = Label(theme, size=16, weight=SEMIBOLD)
+        self._acts_hint = Label(theme, size=13, colour="muted")
+        head.addWidget(self._acts_title)
+        head.addStretch(1)
+        head.addWidget(self._acts_hint)
+        self.column.addLayout(head)
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(6))
+        self.buttons: dict[str, Button] = {}
+        for spec in (GO_OUT, BACK, CHECK_OUT, BED, NOTE):
+            button = Button(theme, icon=spec.icon, key=spec.keys[0].removeprefix("Alt+"))
+            button.setProperty("align", "left")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.follow(registry.action(spec.id), words=spec is not BED)
+            self.buttons[spec.id] = button
+        # Out and back share a place: only one of them can be done.
+        grid.addWidget(self.buttons[GO_OUT.id], 0, 0)
+        grid.addWidget(self.buttons[BACK.id], 0, 0)
+        grid.addWidget(self.buttons[CHECK_OUT.id], 0, 1)
+        grid.addWidget(self.buttons[BED.id], 1, 0)
+        grid.addWidget(self.buttons[NOTE.id], 1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.column.addLayout(grid)
+
+    def _build_today(self) -> None:
+        theme = self._desk.theme
+        self._today = QWidget()
+        column = QVBoxLayout(self._today)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        head = QHBoxLayout()
+        self._today_title = Label(theme, size=16, weight=SEMIBOLD)
+        self._today_hint = Label(theme, size=13, colour="muted")
+        head.addWidget(self._today_title)
+        head.addStretch(1)
+        head.addWidget(self._today_hint)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(6))
+        self.given_buttons: dict[ProvisionKind, Button] = {}
+        kinds = (*wording.MEALS, *_ALWAYS)
+        for kind in kinds:
+            button = Button(theme, icon=wording.PROVISION_ICONS[kind])
+            button.setProperty("align", "left")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setProperty("kind", kind.value)
+            button.clicked.connect(self._on_given)
+            self.given_buttons[kind] = button
+        self.more_meals = Button(theme, icon="silverware-fork-knife")
+        self.more_meals.setProperty("align", "left")
+        self.more_meals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.more_meals.clicked.connect(self._on_more_meals)
+        for number, kind in enumerate(_ALWAYS):
+            grid.addWidget(self.given_buttons[kind], number // 2, number % 2)
+        # The meal of the hour is one tap away; the others stand behind «Annet måltid …».
+        for kind in wording.MEALS:
+            grid.addWidget(self.given_buttons[kind], len(_ALWAYS) // 2, 1)
+        grid.addWidget(self.more_meals, len(_ALWAYS) // 2 + 1, 0)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        self.column.addWidget(self._today)
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    @property
+    def who(self) -> Here | None:
+        """Who is shown."""
+        return self._who
+
+    def show_woman(self, who: Here) -> None:
+        """Show what the board knows of her; her card may follow."""
+        if self._who is None or self._who.presence_id != who.presence_id:
+            self._card = None
+        self._who = who
+        self.retranslate()
+
+    def show_card(self, card: PresenceCard) -> None:
+        """Add what her card says; one that comes too late is dropped."""
+        if self._who is None or card.presence_id != self._who.presence_id:
+            return
+        self._card = card
+        self.retranslate()
+
+    def clear(self) -> None:
+        """Forget her."""
+        self._who, self._card = None, None
+        self.head.set("", "", [])
+        empty_layout(self._notes)
+        self.lines.give([])
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        say, who, card = self._desk.words.say, self._who, self._card
+        say_in = self._desk.words.say_in
+        self._acts_title.setText(say_in("side panel", "Choices"))
+        self._acts_hint.setText(say("Alt and the letter"))
+        self._today_title.setText(say("Today"))
+        self._today_hint.setText(say("one tap, Ctrl Z takes it back"))
+        self.more_meals.setText(say("Other meal …"))
+        if who is None:
+            return
+        self._show_head(who, card)
+        self.buttons[GO_OUT.id].setVisible(not who.is_out)
+        self.buttons[BACK.id].setVisible(who.is_out)
+        has_bed = bool(card.bed_code if card else who.bed_code)
+        bed = self.buttons[BED.id]
+        bed.setText(say("Move") if has_bed else say("Give a place"))
+        bed.set_icon_name("swap-horizontal" if has_bed else "bed-empty")
+        empty_layout(self._notes)
+        for known in card.know if card else ():
+            self._notes.addWidget(note_for(self._desk, known))
+        self._today.setVisible(not who.is_out)
+        self._show_given(who.given)
+        self._show_lines(who, card)
+
+    def _show_head(self, who: Here, card: PresenceCard | None) -> None:
+        words, texts, now = self._desk.words, self._desk.words.texts, self._desk.clock.now()
+        since = who.since or (card.since if card else None)
+        if who.out_since is not None:
+            stands = words.say("out since {since}", since=texts.since(who.out_since, now))
+        elif since is not None:
+            stands = words.say("inside since {since}", since=texts.since(since, now))
+        else:
+            stands = ""
+        floor = (card.floor if card else None) or who.floor
+        worker = (card.key_worker if card else "") or who.key_worker
+        facts = facts_about(words, since=stands, floor=floor, key_worker=worker)
+        code = (card.bed_code if card else who.bed_code) or ""
+        self.head.set(naming.name_of(words, who.person), code, facts)
+
+    def _show_given(self, given: tuple[GivenToday, ...]) -> None:
+        words, texts = self._desk.words, self._desk.words.texts
+        had: dict[ProvisionKind, GivenToday] = {}
+        for one in given:
+            had[one.kind] = one
+        hour = meal_of(self._desk)
+        shown_meal = next((kind for kind in wording.MEALS if kind in had), hour)
+        if hour in had or hour not in wording.MEALS:
+            shown_meal = hour
+        for kind, button in self.given_buttons.items():
+            word = wording.provision_word(words, kind)
+            last = had.get(kind)
+            button.setText(word)
+            button.set_kind(Kind.GIVEN if last else Kind.PLAIN)
+            button.set_icon_name("check" if last else wording.PROVISION_ICONS[kind])
+            at = texts.time(last.at) if last else ""
+            button.set_detail(at)
+            name = words.say("{what}, given at {at}", what=word, at=at) if last else word
+            button.setAccessibleName(name)
+            if kind in wording.MEALS:
+                button.setVisible(kind is shown_meal)
+
+    def _show_lines(self, who: Here, card: PresenceCard | None) -> None:
+        words, texts, now = self._desk.words, self._desk.words.texts, self._desk.clock.now()
+        rows = [(one.at, wording.provision_word(words, one.kind)) for one in who.given]
+        for line in card.lines if card else ():
+            said = log_words(texts, line.kind, line.params, bed=line.bed_code or "")
+            rows.append((line.happened_at, said))
+        rows.sort(key=lambda row: row[0], reverse=True)
+        self.lines.give([(texts.since(at, now), said) for at, said in rows[:_MOST_LINES]])
+        self._rule.setVisible(bool(rows))
+
+    def _on_given(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.provision_wanted.emit(ProvisionKind(str(button.property("kind"))))
+
+    def _on_more_meals(self) -> None:
+        self.meals_wanted.emit(self.more_meals)
