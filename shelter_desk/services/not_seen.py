@@ -145,7 +145,7 @@ def _with_place(
     found = []
     for subject, (since, code) in stays.items():
         went, presence_id = out.get(subject, (since, None))
-        moments = [since, went]
+        moments: list[datetime | None] = [since, went]
         if subject[0] == "guest":
             moments += [left.get(subject[1]), met.get(subject[1])]
         seen = max(moment for moment in moments if moment is not None)

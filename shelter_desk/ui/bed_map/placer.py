@@ -41,6 +41,7 @@ class Placer(QObject):
         self.placement: Placement | None = None
         self.is_acting = False
         """Whether an act has been asked for and not been answered."""
+        self._refused_on: int | None = None
         view.escaped.connect(self.cancel)
         view.drag_started.connect(self._on_drag_started)
         view.dropped.connect(self._on_dropped)
@@ -144,7 +145,10 @@ class Placer(QObject):
         answer = self._model.answer(place.bed.bed_id)
         if answer is None:
             return
-        if answer.verdict is Verdict.NO:
+        # Somebody else was given the bed a moment ago: a second Enter must not move her too.
+        lost = answer.verdict is Verdict.SWAP and place.bed.bed_id == self._refused_on
+        self._refused_on = None
+        if answer.verdict is Verdict.NO or lost:
             self._say_no(place, answer)
             return
         self.is_acting = True
@@ -154,6 +158,11 @@ class Placer(QObject):
             self._acts.move(placing.person, placing.stay_id, placing.from_code, place.bed)
         elif placing.presence_id is not None:
             self._acts.give(placing.person, placing.presence_id, place.bed)
+
+    def was_refused(self) -> None:
+        """Hear that the act was refused; whoever is being placed still is."""
+        self.is_acting = False
+        self._refused_on = self._view.bed if self.placement is not None else None
 
     def _say_no(self, place: Place, answer: BedAnswer) -> None:
         words = self._desk.words

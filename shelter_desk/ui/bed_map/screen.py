@@ -29,6 +29,8 @@ from shelter_desk.ui.widgets.announce import announce
 
 _AGAIN_MS = 30_000
 _LOW = 400
+_ONE_ACT = {BedState.FREE, BedState.CLEANING}
+"""Where Enter does at once what is nearly always wanted; the menu has the rest."""
 _FOCUS = Qt.FocusReason.OtherFocusReason
 
 
@@ -286,7 +288,7 @@ class BedMapScreen(Screen):
         if place is None:
             return
         acts = self._acts_for(place)
-        if len(acts) == 1:
+        if place.bed.state in _ONE_ACT:
             self.desk.actions.action(acts[0].id).trigger()
         elif acts:
             self._on_menu(bed_id)
@@ -373,7 +375,7 @@ class BedMapScreen(Screen):
         self._show_panel()
 
     def _on_refused(self, error: DeskError) -> None:
-        self.placer.is_acting = False
+        self.placer.was_refused()
         text = self.desk.words.explain(error)
         self.desk.notices.tell(Status.WATCH, text)
         announce(self.view, text)

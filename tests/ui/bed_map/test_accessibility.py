@@ -82,7 +82,7 @@ def test_walking_says_each_bed_and_moving_says_the_answer_first(bench: MapBench)
     assert "Flytter Lise fra A2." in announce.said
     assert announce.said[-1].startswith("plass A5, Ja, passer best")
     bench.key(Qt.Key.Key_Up)
-    assert announce.said[-1].startswith("plass A1, Nei, opptatt")
+    assert announce.said[-1].startswith("plass A1, Bytte mulig, opptatt")
 
 
 def test_the_legend_and_the_head_are_read_as_words(bench: MapBench) -> None:

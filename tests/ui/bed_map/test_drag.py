@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QPoint
 
+from shelter_desk.services import beds
 from shelter_desk.terms import BedState
-from tests.engines import clock_of
+from tests.engines import bed_id, clock_of
 from tests.ui.bed_map.conftest import MapBench
 
 
@@ -14,7 +15,7 @@ def test_every_bed_answers_while_dragging_and_dropping_moves(bench: MapBench) ->
     bench.drag("A1", "A2", "A5")
     assert bench.screen.view.ghost == ("Tone", "fra A1")
     assert bench.answer("A1") == "flyttes nå"
-    assert bench.answer("A2") == "Nei, opptatt"
+    assert bench.answer("A2") == "Bytte mulig"
     assert bench.answer("A5") == "Ja, passer best"
     assert bench.answer("H1") == "Ja, krever vedtak"
     assert bench.answer("EX") == "Ja, teller ikke med"
@@ -29,14 +30,24 @@ def test_every_bed_answers_while_dragging_and_dropping_moves(bench: MapBench) ->
     assert bench.screen.placer.placement is None
 
 
-def test_dropped_on_a_no_nothing_happens_and_why_is_said(bench: MapBench) -> None:
+def test_dropped_on_another_woman_the_two_change_places(bench: MapBench) -> None:
     bench.arrive("Tone", "A1")
     bench.arrive("Lise", "A2")
     bench.open()
     bench.drag("A1", "A2")
     bench.drop(bench.middle("A2"))
-    assert (bench.who("A1"), bench.who("A2")) == ("Tone", "Lise")
-    assert bench.told[-1].text == "A2 svarer nei: plassen er opptatt."
+    assert (bench.who("A1"), bench.who("A2")) == ("Lise", "Tone")
+    assert bench.screen.placer.placement is None
+
+
+def test_dropped_on_a_no_nothing_happens_and_why_is_said(bench: MapBench) -> None:
+    bench.arrive("Tone", "A1")
+    beds.mark_for_cleaning(bench.colleague(), bed_id=bed_id(bench.house, "A2"))
+    bench.open()
+    bench.drag("A1", "A2")
+    bench.drop(bench.middle("A2"))
+    assert bench.who("A1") == "Tone"
+    assert bench.told[-1].text == "A2 svarer nei: plassen er ikke rengjort ennå."
     assert bench.screen.placer.placement is None
 
 

@@ -1,18 +1,19 @@
 """Places are given, moved, released and cleaned from the map without the mouse."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from shelter_desk.services import arrivals, beds, undo
+from shelter_desk.services import arrivals, beds, holds, outages, undo
 from shelter_desk.services.bed_answers import answers
 from shelter_desk.services.calling import Caller
-from shelter_desk.terms import BedState
+from shelter_desk.terms import BedState, OutageReason
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button
-from tests.engines import bed_id
+from tests.engines import bed_id, clock_of, woman
 from tests.ui.bed_map.conftest import MapBench
 
 K = Qt.Key
@@ -132,15 +133,15 @@ def test_esc_leaves_everything_as_it_was(bench: MapBench) -> None:
 
 def test_a_bed_that_says_no_says_why_and_takes_nobody(bench: MapBench) -> None:
     bench.arrive("Tone", "A1")
-    bench.arrive("Lise", "A2")
+    bench.arrive("Lise")
     bench.open()
-    bench.stand_on("A1")
-    bench.key(K.Key_M)
     bench.stand_on("A2")
-    assert bench.answer("A2") == "Nei, opptatt"
+    bench.key(K.Key_G)
+    bench.stand_on("A1")
+    assert bench.answer("A1") == "Nei, opptatt"
     bench.key(K.Key_Return)
-    assert (bench.who("A1"), bench.who("A2")) == ("Tone", "Lise")
-    assert bench.told[-1].text == "A2 svarer nei: plassen er opptatt."
+    assert bench.who("A1") == "Tone"
+    assert bench.told[-1].text == "A1 svarer nei: plassen er opptatt."
     assert bench.told[-1].text in announce.said
     assert bench.screen.placer.placement is not None
 
@@ -155,7 +156,9 @@ def test_the_bed_was_given_at_another_desk_a_moment_ago(bench: MapBench) -> None
     bench.key(K.Key_Return)
     assert (bench.who("A1"), bench.who("A5")) == ("Tone", "Lise")
     assert bench.told[-1].text.startswith("Plass A5 ble nettopp gitt til Lise av Nora Natt")
-    assert bench.answer("A5") == "Nei, opptatt"
+    assert bench.answer("A5") == "Bytte mulig"
+    bench.key(K.Key_Return)  # the second of two: it does not move Lise
+    assert (bench.who("A1"), bench.who("A5")) == ("Tone", "Lise")
 
 
 def test_an_act_elsewhere_keeps_the_place_of_the_keyboard(bench: MapBench) -> None:
@@ -250,3 +253,33 @@ def test_in_a_low_window_the_legend_leaves_the_map_its_room(bench: MapBench) -> 
     assert "Ute av drift 0" in legend.accessibleName()
     bench.window.resize(700, 1200)
     assert len(legend.placed()) == len(legend.entries)
+
+
+def test_two_women_change_places_by_keyboard_and_it_is_undone_as_one(bench: MapBench) -> None:
+    bench.arrive("Tone", "A1")
+    bench.arrive("Lise", "A2")
+    bench.open()
+    bench.stand_on("A1")
+    bench.key(K.Key_M)
+    bench.stand_on("A2")
+    assert bench.answer("A2") == "Bytte mulig"
+    bench.key(K.Key_Return)
+    assert (bench.who("A1"), bench.who("A2")) == ("Lise", "Tone")
+
+
+def test_cleaned_by_hand_let_go_and_taken_into_service_from_the_map(bench: MapBench) -> None:
+    rita = woman(bench.house, "Rita")
+    now = clock_of(bench.house).now()
+    a6, f1 = bed_id(bench.house, "A6"), bed_id(bench.house, "F1")
+    holds.hold_bed(bench.me.again(), guest_id=rita, bed_id=a6, until_at=now + timedelta(hours=2))
+    outages.take_out_of_service(bench.me.again(), bed_id=f1, reason=OutageReason.DAMAGE)
+    bench.open()
+    bench.stand_on("A6")
+    bench.key(K.Key_L)
+    assert bench.bed("A6").state is BedState.FREE
+    bench.key(K.Key_V)
+    assert bench.bed("A6").state is BedState.CLEANING
+    bench.key(K.Key_C)
+    bench.stand_on("F1")
+    bench.key(K.Key_I)
+    assert [bench.bed(code).state for code in ("A6", "F1")] == [BedState.FREE, BedState.FREE]
