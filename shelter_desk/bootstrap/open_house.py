@@ -12,6 +12,7 @@ from shelter_desk.clock import Clock, FixedClock, ShiftedClock, SystemClock
 from shelter_desk.errors import DeskError
 from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.services.copies import CopyKeeper, CopyShelf, CopyState
+from shelter_desk.services.drafts import DraftShelf
 from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
 from shelter_desk.services.house_keys import HouseKeys
 from shelter_desk.settings import Values
@@ -73,6 +74,10 @@ class OpenHouse:
     def fire_keeper(self, told: Callable[[DeskError | None], object] | None = None) -> FireKeeper:
         """Return what keeps the fire list while the house is open; the caller starts it."""
         return FireKeeper(self.house, fire_shelf(self.places, self.key), told=told)
+
+    def drafts(self) -> DraftShelf:
+        """Return where half-written text is kept on this machine."""
+        return DraftShelf(self.places.drafts, derive(self.key.secret).sealed)
 
     def changes(self, heard: Callable[[], object]) -> ChangeFeed:
         """Return what hears of other desks' writes; the caller starts and closes it."""

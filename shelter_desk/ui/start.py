@@ -25,6 +25,8 @@ from shelter_desk.ui import failures
 from shelter_desk.ui.application import make_application
 from shelter_desk.ui.desk import make_desk
 from shelter_desk.ui.doorway import Doorway
+from shelter_desk.ui.drafting import keep_drafts
+from shelter_desk.ui.drafts import DraftKeeper, Shelf
 from shelter_desk.ui.forms.catalogue import register_forms
 from shelter_desk.ui.frame.bell import Bell
 from shelter_desk.ui.lock.idle import Idle
@@ -74,6 +76,10 @@ class OpenedHouse(Protocol):
 
     def fire_keeper(self) -> FireKeeper:
         """Return what keeps the fire list while the house is open."""
+        ...  # a protocol's body
+
+    def drafts(self) -> Shelf:
+        """Return where half-written text is kept."""
         ...  # a protocol's body
 
     def changes(self, heard: Callable[[], object]) -> Feed:
@@ -182,6 +188,8 @@ class Start(QObject):
         self._tasks: Tasks | None = None
         self._seat: Seat | None = None
         self._fire: FireKeeper | None = None
+        self._drafts: DraftKeeper | None = None
+        self._disk = Tasks(lambda: None, parent=self)
         self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         self.copied.connect(self._on_copied, Qt.ConnectionType.QueuedConnection)
         self.door.tried.connect(self._on_tried)
@@ -194,6 +202,9 @@ class Start(QObject):
 
     def end(self) -> None:
         """Let what is under way finish, then close the house."""
+        if self._drafts is not None:
+            self._drafts.write()
+        self._disk.close()
         self._door_tasks.close()
         if self._tasks is not None:
             self._tasks.close()
@@ -276,6 +287,7 @@ class Start(QObject):
             printer=opened.desk.get(settings.PRINTER),
         )
         self._tasks = window.desk.tasks
+        self._drafts = keep_drafts(window, opened.drafts(), self._disk)
         self._tasks.announced.connect(self._on_changed)
         window.read.connect(self._on_read)
         window.preference.connect(opened.prefer)

@@ -107,6 +107,12 @@ class Middle(QWidget):
         """Whether the panel lies over the screen instead of beside it."""
         return self.window().width() < self._desk.theme.px(OVERLAY_UNDER)
 
+    def lay_above(self, widget: QWidget) -> None:
+        """Put a line above the messages and the screen; it shows itself when it has to."""
+        layout = self._centre.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - made in __init__
+        layout.insertWidget(0, widget)
+
     def open_panel(self, wanted: bool) -> None:
         """Show the panel, or take it away, where it lies over the screen."""
         self._open = wanted

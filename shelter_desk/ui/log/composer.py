@@ -1,7 +1,6 @@
 """The composer at the top of the log: what happened, to whom, when, and what follows from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -32,6 +31,7 @@ from shelter_desk.terms import (
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.log.calls import LogCalls
+from shelter_desk.ui.log.half import Half
 from shelter_desk.ui.log.hints import hint_for, hint_words
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
@@ -49,29 +49,13 @@ _DUE_HINT = mark("when, for example 23:00 or tomorrow 10:00")
 _LOCKS = {Visibility.ALL: "account-group-outline"}
 
 
-@dataclass(frozen=True)
-class Half:
-    """What somebody has half written: kept while the curtain is down or the desk is locked."""
-
-    kind: object
-    people: tuple[Whom, ...]
-    when: str
-    level: object
-    visibility: object
-    text: str
-    cursor: int
-    short: str
-    follow_open: bool
-    follow_text: str
-    follow_due: str
-
-
 class Composer(QWidget):
-    """Writes a line. ``written`` follows every line that was saved.
+    """Writes a line. ``typed`` follows every change, ``written`` every line that was saved.
 
     While a save is under way, and after one that was refused, everything typed stays.
     """
 
+    typed = Signal()
     written = Signal()
 
     def __init__(self, desk: Desk, calls: LogCalls, parent: QWidget | None = None) -> None:
@@ -170,6 +154,19 @@ class Composer(QWidget):
         self.follow_due.changed.connect(self._say_follow)
         self.save.clicked.connect(self.send)
         self.text.edit.installEventFilter(self)
+        for change in (
+            self.kind.chosen,
+            self.level.chosen,
+            self.visibility.chosen,
+            self.who.changed,
+            self.text.edit.textChanged,
+            self.short.changed,
+            self.when.line.textChanged,
+            self.follow.toggled,
+            self.follow_text.changed,
+            self.follow_due.line.textChanged,
+        ):
+            change.connect(self._on_typed)
         self._desk.theme.changed.connect(self.update)
 
     def retranslate(self) -> None:
@@ -229,7 +226,7 @@ class Composer(QWidget):
 
     def clear(self) -> None:
         """Be as at the beginning: a note, now, about nobody."""
-        self.give(Half(LogKind.NOTE, (), "", Level.INFO, Visibility.ALL, "", 0, "", False, "", ""))
+        self.give(Half())
 
     def half(self) -> Half:
         """Return what is half written."""
@@ -290,6 +287,9 @@ class Composer(QWidget):
         self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what happens ----------------------------------------------------------------------------
+
+    def _on_typed(self, *_anything: object) -> None:
+        self.typed.emit()
 
     def _on_kind(self, key: object, *, stay: bool = False) -> None:
         incident = key in INCIDENT_KINDS

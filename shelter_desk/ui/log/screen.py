@@ -16,9 +16,10 @@ from shelter_desk.ui.actions import Context, key_caption
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import actions, wording
 from shelter_desk.ui.log.calls import LogCalls, house_calls, who_am_i
-from shelter_desk.ui.log.composer import Composer, Half
+from shelter_desk.ui.log.composer import Composer
 from shelter_desk.ui.log.correct_form import CorrectForm
 from shelter_desk.ui.log.filters import Filter, FilterStrip
+from shelter_desk.ui.log.half_written import HalfWritten
 from shelter_desk.ui.log.opening import open_handover
 from shelter_desk.ui.log.panel import LogPanel
 from shelter_desk.ui.log.stream_view import StreamView
@@ -59,8 +60,6 @@ class LogScreen(Screen):
         self._filter = Filter()
         self._loading = False
         self._low = False
-        self._me: int | None = None
-        self._halves: dict[int | None, tuple[Half, tuple[object, ...], tuple[object, ...]]] = {}
         super().__init__(desk, parent)
 
     # -- layout --------------------------------------------------------------------------------
@@ -73,6 +72,8 @@ class LogScreen(Screen):
         self.strip = FilterStrip(desk)
         self.stream = StreamView(desk)
         self.panel = LogPanel(desk, self._calls)
+        forms = (self.panel.watch_form, self.panel.task_form)
+        self.half_written = HalfWritten(self.composer, forms, lambda: desk.curtain.down, self)
         self.aside = Button(theme, icon="dock-right", kind=Kind.QUIET, height=30)
         self.quick_label = Label(theme, size=14, colour="muted")
         self.quick: list[Pill] = []
@@ -432,16 +433,10 @@ class LogScreen(Screen):
     # -- curtain -------------------------------------------------------------------------------
 
     def curtain(self, down: bool) -> None:
-        """Take names and words out of sight and out of the accessible tree, or put them back.
-
-        What is half written is hers who wrote it: another who logs in does not meet it.
-        """
+        """Take names and words out of sight and out of the accessible tree, or put them back."""
         self.stream.set_curtained(down)
         if down:
-            half = self.composer.half()
-            forms = (self.panel.watch_form.take(), self.panel.task_form.take())
-            self._halves[self._me] = (half, *forms)
-            self.composer.clear()
+            self.half_written.take()
             if self.is_correcting:
                 self.correct.clear()
                 self._show_composer()
@@ -455,16 +450,10 @@ class LogScreen(Screen):
         self.desk.tasks.run(who_am_i, then=self._on_back, latest="log.me")
 
     def _on_me(self, me: int | None) -> None:
-        self._me = me
+        self.half_written.know_me(me)
 
     def _on_back(self, me: int | None) -> None:
-        self._me = me
-        kept = self._halves.pop(me, None)
-        if kept is not None:
-            half, watch, task = kept
-            self.composer.give(half)
-            self.panel.watch_form.put(watch)
-            self.panel.task_form.put(task)
+        self.half_written.give_back(me)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the way to the side panel where it is not always beside."""

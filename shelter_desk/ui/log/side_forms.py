@@ -29,9 +29,13 @@ _DUE_HINT = mark("when, for example 23:00 or tomorrow 10:00")
 
 
 class SideForm(QWidget):
-    """What both share: a card of fields, what went wrong, save and cancel. ``left`` closes it."""
+    """What both share: a card of fields, what went wrong, save and cancel.
+
+    ``left`` closes it, ``typed`` follows every change.
+    """
 
     left = Signal()
+    typed = Signal()
 
     def __init__(self, desk: Desk, calls: LogCalls, key: str) -> None:
         super().__init__()
@@ -84,11 +88,24 @@ class SideForm(QWidget):
         """Return every line somebody types into."""
         return (self.who.line,)
 
+    def half(self) -> tuple[object, ...]:
+        """Return what is half written: whom it is about, and the text of each line."""
+        return (self.who.people, *(line.text() for line in self.lines()))
+
     def take(self) -> tuple[object, ...]:
         """Return what is half written and hold nothing: the curtain falls."""
-        half = (self.who.people, *(line.text() for line in self.lines()))
+        half = self.half()
         self.clear()
         return half
+
+    def follow_typing(self) -> None:
+        """Announce every change; called once all fields are made."""
+        self.who.changed.connect(self._on_typed)
+        for line in self.lines():
+            line.textChanged.connect(self._on_typed)
+
+    def _on_typed(self, *_anything: object) -> None:
+        self.typed.emit()
 
     def put(self, half: tuple[object, ...]) -> None:
         """Show again what :meth:`take` returned."""
@@ -96,6 +113,8 @@ class SideForm(QWidget):
         self.who.set_people(people)  # type: ignore[arg-type]  # as it was taken
         for line, text in zip(self.lines(), texts, strict=True):
             line.setText(str(text))
+        if people or any(texts):
+            self.show()
 
     def send(self) -> None:
         """Save it."""
@@ -197,6 +216,7 @@ class WatchForm(SideForm):
         self.if_then.changed.connect(self._on_length)
         self.who.settled.connect(self._on_settled)
         self.level.chosen.connect(self._on_level)
+        self.follow_typing()
         self.clear()
 
     def _levels(self) -> tuple[DropRow, ...]:
@@ -266,6 +286,7 @@ class TaskForm(SideForm):
         for field in (self.text, self.due, self.who):
             self.fields.addWidget(field)
         QWidget.setTabOrder(self.due.line, self.who.line)
+        self.follow_typing()
         self.clear()
 
     def retranslate(self) -> None:
