@@ -16,7 +16,7 @@ from shelter_desk.security.passwords import HashCost, hash_password
 from shelter_desk.services.calling import House
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
-from shelter_desk.store.opening import make_file, remove_unfinished
+from shelter_desk.store.making import being_made, make_file
 from shelter_desk.store.places import Places, find_places, prepare_folder
 from shelter_desk.store.secret import HouseKey, derive
 
@@ -52,25 +52,21 @@ def open_demo(choice: Choice, stack: ExitStack) -> OpenHouse:
 def _make_demo(places: Places, at: datetime | None) -> OpenHouse:
     clock = ShiftedClock.starting_at(at) if at is not None else SystemClock()
     prepare_folder(places.folder)
-    key = house_key.create_house_key(places.key, demo=True).key
-    try:
+    with being_made(places):
+        key = house_key.create_house_key(places.key, demo=True).key
         store = make_file(places, key)
-    except BaseException:
-        remove_unfinished(places)
-        raise
-    house = House(
-        store=store,
-        audit_key=derive(key.secret).audit,
-        clock=clock,
-        workstation=workstation_name(Values({})),
-        demo=True,
-    )
-    try:
-        _fill_demo(house, key)
-    except BaseException:
-        store.close()
-        remove_unfinished(places)
-        raise
+        house = House(
+            store=store,
+            audit_key=derive(key.secret).audit,
+            clock=clock,
+            workstation=workstation_name(Values({})),
+            demo=True,
+        )
+        try:
+            _fill_demo(house, key)
+        except BaseException:
+            store.close()
+            raise
     return OpenHouse(house, places, key, Values({}))
 
 

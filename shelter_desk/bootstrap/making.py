@@ -1,6 +1,7 @@
 """Make a new house, or put a copy of one back: all of it or nothing."""
 
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,15 +19,14 @@ from shelter_desk.store import house_key
 from shelter_desk.store.backup import Progress
 from shelter_desk.store.engine import Store
 from shelter_desk.store.key_errors import KeyringProblemError
-from shelter_desk.store.manifest import Manifest
-from shelter_desk.store.opening import (
-    checked_url,
+from shelter_desk.store.making import (
+    being_made,
     make_file,
     make_on_server,
-    remove_unfinished,
     wrap_for_next_desk,
-    write_desk_settings,
 )
+from shelter_desk.store.manifest import Manifest
+from shelter_desk.store.opening import checked_url, write_desk_settings
 from shelter_desk.store.places import Places, find_places, prepare_folder
 from shelter_desk.store.restoring import restore
 from shelter_desk.store.secret import HouseKey, derive
@@ -45,6 +45,12 @@ class NewHouseWishes:
     """Address of the server as the owner's role; empty: the encrypted file."""
     server_role: str = ""
     """Role on the server that desks use; empty: the owner's own."""
+    password: str = field(default="", repr=False)
+    """The manager's own password; empty: one to be changed at the first log-in is made."""
+    recovery_code: str = field(default="", repr=False)
+    """A code that is on paper already; empty: one is made."""
+    desk: Mapping[str, object] = field(default_factory=dict)
+    """Settings of this machine that were chosen on the way."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class MadeHouse:
     """What is shown once after a house was made."""
 
     places: Places
+    key: HouseKey
     recovery_code: str = field(repr=False)
     recovery_number: int
     login: str
@@ -63,7 +70,8 @@ class MadeHouse:
 def make_house(choice: Choice, wishes: NewHouseWishes) -> MadeHouse:
     """Make a new house: key, database, plan and first manager; all of it or nothing.
 
-    Raises a :class:`shelter_desk.errors.DeskError` that says why not.
+    Killed in between, it leaves what the next start takes away. Raises a
+    :class:`shelter_desk.errors.DeskError` that says why not.
     """
     places = find_places(choice.data)
     plan = wishes.plan or default_plan()
@@ -73,46 +81,60 @@ def make_house(choice: Choice, wishes: NewHouseWishes) -> MadeHouse:
         keyring = choice.keys.keyring()
     except KeyringProblemError as error:
         problem = error
-    new = house_key.create_house_key(places.key, keyring=keyring, passphrase=wishes.passphrase)
-    password = one_time_password()
-    try:
-        store, desk = _make_database(places, new.key, wishes)
+    with being_made(places):
+        new = house_key.create_house_key(
+            places.key,
+            keyring=keyring,
+            passphrase=wishes.passphrase,
+            code=wishes.recovery_code or None,
+        )
+        password = wishes.password or one_time_password()
         try:
-            set_up_house(
-                _program(store, new.key, desk),
-                house_id=new.key.house_id,
-                plan=plan,
-                first=FirstAccount(
-                    login=wishes.first_login,
-                    name=wishes.first_name,
-                    initials=initials(wishes.first_name),
-                    password_hash=hash_password(password),
-                    language=choice.language,
-                ),
-                key_wrap=wrap_for_next_desk(places) if wishes.server else None,
-            )
-        finally:
-            store.close()
-        if desk.chosen:
-            write_desk_settings(places, desk)
-    except BaseException:
-        remove_unfinished(places)
-        if keyring is not None:
-            with suppress(KeyringProblemError):
-                keyring.forget(new.key.house_id)
-        raise
+            store, desk = _make_database(places, new.key, wishes)
+            with closing(store):
+                set_up_house(
+                    _program(store, new.key, desk),
+                    house_id=new.key.house_id,
+                    plan=plan,
+                    first=_first_account(wishes, password, choice.language),
+                    key_wrap=wrap_for_next_desk(places) if wishes.server else None,
+                )
+            if desk.chosen:
+                write_desk_settings(places, desk)
+        except BaseException:
+            if keyring is not None:
+                with suppress(KeyringProblemError):
+                    keyring.forget(new.key.house_id)
+            raise
     return MadeHouse(
-        places, new.recovery_code, new.recovery_number, wishes.first_login, password, problem
+        places,
+        new.key,
+        new.recovery_code,
+        new.recovery_number,
+        wishes.first_login,
+        password,
+        problem,
+    )
+
+
+def _first_account(wishes: NewHouseWishes, password: str, language: str) -> FirstAccount:
+    return FirstAccount(
+        login=wishes.first_login,
+        name=wishes.first_name,
+        initials=initials(wishes.first_name),
+        password_hash=hash_password(password),
+        language=language,
+        must_change_password=not wishes.password,
     )
 
 
 def _make_database(places: Places, key: HouseKey, wishes: NewHouseWishes) -> tuple[Store, Values]:
     if not wishes.server:
-        return make_file(places, key), Values({})
+        return make_file(places, key), Values(dict(wishes.desk))
     owner = checked_url(wishes.server)
     url = owner.set(username=wishes.server_role) if wishes.server_role else owner
     store = make_on_server(owner, wishes.server_role)
-    return store, Values({settings.SERVER_URL.name: url.render_as_string()})
+    return store, Values({**wishes.desk, settings.SERVER_URL.name: url.render_as_string()})
 
 
 def _program(store: Store, key: HouseKey, desk: Values) -> Caller:

@@ -14,7 +14,7 @@ from shelter_desk.services.recovery import NewSheet, new_sheet
 from shelter_desk.store import house_key
 from shelter_desk.store.key_errors import KeyringProblemError
 from shelter_desk.store.keyrings import AccountKeyring, open_keyring
-from shelter_desk.store.opening import wrap_for_next_desk
+from shelter_desk.store.making import wrap_for_next_desk
 from shelter_desk.store.places import Places
 from shelter_desk.store.secret import HouseKey
 from shelter_desk.store.sidecar import WayIn, read_sidecar

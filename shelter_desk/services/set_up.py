@@ -39,13 +39,14 @@ class HouseSetUpAlreadyError(RefusedError):
 
 @dataclass(frozen=True)
 class FirstAccount:
-    """The manager a new house begins with; the password must be changed at first log-in."""
+    """The manager a new house begins with; a one-time password is changed at first log-in."""
 
     login: str
     name: str
     initials: str
     password_hash: str = field(repr=False)
     language: str = "nb"
+    must_change_password: bool = True
 
 
 @writes(Right.HOUSE_PLAN)
@@ -155,7 +156,7 @@ def _manager(tx: Tx, first: FirstAccount) -> Staff:
         initials=first.initials,
         role=Role.MANAGER,
         password_hash=first.password_hash,
-        must_change_password=True,
+        must_change_password=first.must_change_password,
         language=first.language,
         created_at=tx.now,
     )

@@ -5,7 +5,7 @@ Two things make a house on a machine: the key file and the database (a file, or 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import make_url, select
@@ -18,9 +18,8 @@ from shelter_desk.marking import mark
 from shelter_desk.models import House
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
-from shelter_desk.store.disk import calm_disk, file_mode, write_atomically
+from shelter_desk.store.disk import calm_disk, write_atomically
 from shelter_desk.store.engine import Store, WrongKeyOrDamagedError, open_file, open_server
-from shelter_desk.store.grants import grant_desk_role
 from shelter_desk.store.key_errors import (
     PassphraseNotSetError,
     RecoveryCodeLengthError,
@@ -28,9 +27,9 @@ from shelter_desk.store.key_errors import (
     WrongRecoveryCodeError,
 )
 from shelter_desk.store.keyrings import AccountKeyring, open_keyring
-from shelter_desk.store.places import NotAFolderError, Places, check_folder, refuse_unsafe
+from shelter_desk.store.places import NotAFolderError, Places, check_folder
 from shelter_desk.store.secret import HouseKey
-from shelter_desk.store.sidecar import WayIn, read_sidecar, to_bytes
+from shelter_desk.store.sidecar import read_sidecar
 from shelter_desk.store.upgrade import current_revision, needs_upgrade, upgrade
 
 _LARGEST_SECRET_FILE = 10_000
@@ -97,15 +96,6 @@ class OtherHouseError(FaultError):
     sentence = mark(
         "The database on the server holds another house than the key in {folder}."
         " Nothing was changed. Look at the server address in desk.toml."
-    )
-
-
-class ServerHasHouseError(FaultError):
-    """A new house is to be made on a server that has one."""
-
-    sentence = mark(
-        "The database on the server holds a house already. Nothing was changed."
-        " Choose another database for the new one."
     )
 
 
@@ -324,74 +314,3 @@ def _refuse_other_house(store: Store, places: Places, key: HouseKey) -> None:
         raise UnfinishedHouseError(folder=str(places.folder))
     if found != str(key.house_id):
         raise OtherHouseError(folder=str(places.folder))
-
-
-# -- making ----------------------------------------------------------------------------------
-
-
-def make_file(places: Places, key: HouseKey) -> Store:
-    """Make the encrypted file of a new house with every table; raises a calm error.
-
-    The caller has prepared the folder and made the key, and removes both if this fails.
-    """
-    refuse_unsafe(places.folder)
-    with calm_disk(places.folder):
-        # The write-ahead files take their rights from it.
-        places.database.touch(exist_ok=False)
-        places.database.chmod(file_mode(places.folder))
-    store = open_file(places.database, key.secret)
-    try:
-        upgrade(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def make_on_server(url: URL, desk_role: str = "") -> Store:
-    """Make the schema of a new house on a server, as the owner's role; raises a calm error.
-
-    ``desk_role`` gets what a desk needs. Raises
-    :class:`shelter_desk.store.grants.ServerRoleMissingError`, :class:`ServerHasHouseError`, or
-    :class:`shelter_desk.store.upgrade.ForeignDatabaseError` for tables that are not ours.
-    """
-    store = open_server(url)
-    try:
-        with store.faults(), store.engine.begin() as connection:
-            connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS shelter_desk")
-        upgrade(store)
-        _refuse_any_house(store)
-        if desk_role:
-            grant_desk_role(store, desk_role)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def _refuse_any_house(store: Store) -> None:
-    with store.read() as session:
-        if session.scalar(select(House.id)) is not None:
-            raise ServerHasHouseError
-
-
-def wrap_for_next_desk(places: Places) -> str:
-    """Return the key file with the recovery code as the only way in.
-
-    It is kept in the database of a server, so that a further desk can be enrolled with the code
-    (architecture.md 5).
-    """
-    sidecar = read_sidecar(places.key)
-    for_code = replace(sidecar, wraps=sidecar.wraps_for(WayIn.RECOVERY))
-    return to_bytes(for_code).decode()
-
-
-def remove_unfinished(places: Places) -> None:
-    """Take away what a broken-off ``init`` left: only files that did not exist before it."""
-    for path in (
-        places.database,
-        places.database.with_name(places.database.name + "-wal"),
-        places.database.with_name(places.database.name + "-shm"),
-        places.key,
-    ):
-        path.unlink(missing_ok=True)

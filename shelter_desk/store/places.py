@@ -88,9 +88,17 @@ class Places:
         """This machine's own settings; nothing of the house."""
         return self.folder / "desk.toml"
 
+    @property
+    def unfinished(self) -> Path:
+        """The mark that stands here while a house is being made, and after a killed attempt."""
+        return self.folder / "house.unfinished"
+
     def has_house(self) -> bool:
-        """Say whether a house, or what is left of one, is here already."""
-        return self.database.exists() or self.key.exists()
+        """Say whether a house, or what is left of one, is here already.
+
+        What a killed attempt to make one left behind is none: nobody ever opened it.
+        """
+        return (self.database.exists() or self.key.exists()) and not self.unfinished.exists()
 
 
 def find_places(data: Path | None = None, env: Mapping[str, str] | None = None) -> Places:
