@@ -52,7 +52,8 @@ class Source:
 
     ``now(staff_id)`` returns plain values, nothing for «empty» and None for «cannot tell now»;
     ``put(staff_id, half)`` shows them again; ``drop()`` empties it; ``show()`` puts the keyboard
-    there. ``typed`` is announced at each change.
+    there. ``typed`` is announced at each change. A place with ``forgets`` keeps nothing by itself
+    of somebody for whom another has taken over: it is given hers back when she returns.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Source:
     put: Callable[[int, dict[str, Any]], object] = field(repr=False)
     drop: Callable[[], object] = field(repr=False)
     show: Callable[[], object] = field(repr=False)
+    forgets: bool = False
 
 
 class DraftKeeper(QObject):
@@ -139,7 +141,10 @@ class DraftKeeper(QObject):
     def _on_session(self) -> None:
         self.gone.emit()
         person = self._session.person
-        if person is None or person.must_change_password or person.staff_id in self._last:
+        if person is None or person.must_change_password:
+            return
+        if person.staff_id in self._last:
+            self._give_back_again(person.staff_id)
             return
         self._last[person.staff_id] = {}
         self._tasks.run(
@@ -167,6 +172,12 @@ class DraftKeeper(QObject):
         self._given = tuple(given)
         if given:
             self.found.emit(draft.at)
+
+    def _give_back_again(self, staff_id: int) -> None:
+        for source in self._sources:
+            half = self._last[staff_id].get(source.name)
+            if half and source.forgets:
+                source.put(staff_id, half)
 
     def go_on(self) -> None:
         """Put the keyboard where the first part of the draft is."""

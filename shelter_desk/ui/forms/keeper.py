@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-PAUSE_MS = 1_500
+PAUSE_MS = 700
 """A pause in typing: then what is half typed is worth keeping."""
 
 Half = dict[str, Any]
