@@ -235,6 +235,10 @@ def account_of(session: Session, actor: Actor, now: datetime) -> Account:
     return Account(rights, password_first=found[0].must_change_password)
 
 
+QUESTIONS: dict[str, Callable[..., object]] = {}
+"""Every question there is, by its full name: what a test can ask in each role."""
+
+
 def reads(
     *rights: Right,
 ) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Caller, P], R]]:
@@ -251,6 +255,7 @@ def reads(
                 tx.allow(*rights)
                 return function(tx, *args, **values)
 
+        QUESTIONS[f"{function.__module__}.{function.__qualname__}"] = call
         return call
 
     return decorate
