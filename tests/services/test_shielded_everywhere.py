@@ -19,7 +19,6 @@ from shelter_desk.services.log import write_entry
 from shelter_desk.services.log_reading import log_page
 from shelter_desk.services.people import PeopleFilter
 from shelter_desk.services.provisions import give
-from shelter_desk.services.rights import NotAllowedError
 from shelter_desk.services.tasks import add_task
 from shelter_desk.services.watch import add_watch
 from shelter_desk.terms import KeepApartLevel, Level, LogKind, Protection, ProvisionKind, Role
