@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from shelter_desk.errors import BadInputError, RefusedError
 from shelter_desk.marking import mark
-from shelter_desk.models import Bed, BedStay, Check, CheckPlan, Staff
+from shelter_desk.models import Bed, BedStay, Check, CheckPlan, Presence, Staff
 from shelter_desk.services.calling import Done, Tx, reads, writes
 from shelter_desk.services.checks import (
     PlanState,
@@ -23,6 +23,7 @@ from shelter_desk.services.checks import (
 from shelter_desk.services.lines import Subject, automatic_line, write_line
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import Person
+from shelter_desk.services.standing import subject_of
 from shelter_desk.services.subjects import About, about
 from shelter_desk.services.times import moment
 from shelter_desk.services.written import NothingWrittenError, clean_note
@@ -82,6 +83,7 @@ class CheckNoteMissingError(BadInputError):
 class CheckRow:
     """A woman with agreed checks, as the list of checks shows her."""
 
+    presence_id: int
     person: Person
     bed_code: str | None
     interval_minutes: int
@@ -214,14 +216,11 @@ def record_check(
 def checks_due(tx: Tx) -> ChecksDue:
     """Return the agreed checks of those in the house, the first due first."""
     checks = next_checks(tx)
-    codes = _codes(tx)
-    shower = Shower(
-        tx,
-        (number for what, number in checks if what == "guest"),
-        (number for what, number in checks if what == "presence"),
-    )
+    codes, here = codes_now(tx), _here(tx)
+    shower = Shower(tx, (number for what, number in checks if what == "guest"), here.values())
     rows = [
         CheckRow(
+            here[subject],
             person,
             codes.get(subject),
             check.interval_minutes,
@@ -230,7 +229,7 @@ def checks_due(tx: Tx) -> ChecksDue:
             out=check.paused,
         )
         for subject, check in checks.items()
-        if (person := _person(shower, subject)) is not None
+        if (person := shower.person(None, here[subject])) is not None
     ]
     rows.sort(key=lambda row: (row.out, row.due_at))
     # Numbers and place codes count everybody, also who does not exist for this reader.
@@ -368,15 +367,23 @@ def _over(plan: CheckPlan, now: datetime) -> bool:
 def _shown(tx: Tx, subject: Subject) -> Person | None:
     what, number = subject
     guests, presences = ([number], []) if what == "guest" else ([], [number])
-    return _person(Shower(tx, guests, presences), subject)
+    return person_of(Shower(tx, guests, presences), subject)
 
 
-def _person(shower: Shower, subject: Subject) -> Person | None:
+def person_of(shower: Shower, subject: Subject) -> Person | None:
+    """Return how a subject is shown to this reader; None where she does not exist there."""
     what, number = subject
     return shower.person(number) if what == "guest" else shower.person(None, number)
 
 
-def _codes(tx: Tx) -> dict[Subject, str]:
+def _here(tx: Tx) -> dict[Subject, int]:
+    """Return the open presence of everybody in the house."""
+    query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
+    return {subject_of(row): row.id for row in tx.session.scalars(query)}
+
+
+def codes_now(tx: Tx) -> dict[Subject, str]:
+    """Return the place of everybody who has one."""
     query = (
         select(BedStay.guest_id, BedStay.presence_id, Bed.code)
         .join(Bed, Bed.id == BedStay.bed_id)

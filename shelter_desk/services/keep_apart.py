@@ -17,6 +17,7 @@ from shelter_desk.services.lines import Subject, automatic_line
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import Person
 from shelter_desk.services.standing import known_guest
+from shelter_desk.services.subjects import card_of
 from shelter_desk.terms import KeepApartLevel, LogKind, Right
 
 
@@ -68,10 +69,12 @@ class KeepApartPicture:
 def keep_apart(
     tx: Tx,
     *,
-    guest_id: int,
     level: KeepApartLevel,
     review_on: date,
+    guest_id: int | None = None,
+    presence_id: int | None = None,
     other_guest_id: int | None = None,
+    other_presence_id: int | None = None,
     room_id: int | None = None,
 ) -> Done:
     """Keep two women apart, or a woman from a room, until somebody ends it.
@@ -79,18 +82,19 @@ def keep_apart(
     Raises :class:`WhomApartError`, :class:`SameWomanError`, :class:`ReviewPastError`,
     :class:`ApartAlreadyError`, :class:`~shelter_desk.services.standing.UnknownGuestError`.
     """
-    if (other_guest_id is None) == (room_id is None):
+    another = other_guest_id is not None or other_presence_id is not None
+    if another == (room_id is not None):
         raise WhomApartError
     if review_on < local_date(tx.now):
         raise ReviewPastError(on=review_on)
-    women = [known_guest(tx, guest_id).id]
-    if other_guest_id is not None:
-        women = sorted({*women, known_guest(tx, other_guest_id).id})
+    women = [card_of(tx, guest_id, presence_id).id]
+    if another:
+        women = sorted({*women, card_of(tx, other_guest_id, other_presence_id).id})
         if len(women) == 1:
             raise SameWomanError
     elif tx.session.get(Room, room_id) is None:
         raise WhomApartError
-    other = women[1] if other_guest_id is not None else None
+    other = women[1] if another else None
     _refuse_second(tx, women[0], other, room_id)
     row = KeepApart(
         guest_id=women[0],

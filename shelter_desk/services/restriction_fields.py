@@ -17,6 +17,9 @@ WRITTEN_BY = time(12)
 """When the shift lead has written down the rest, local time."""
 
 REVIEW_WITHIN = timedelta(days=14)
+LONG_LIMIT, MIDDLE_LIMIT, SHORT_LIMIT = 2000, 400, 200
+"""Longest texts of the fields, in characters: what happened, measures and offers, the rest."""
+
 LONGEST_WITHOUT_MANAGER = timedelta(days=180)
 """A bar that runs longer is one without an end."""
 

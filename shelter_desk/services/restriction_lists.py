@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from shelter_desk.clock import local_date
 from shelter_desk.models import Restriction, Staff
@@ -39,7 +39,13 @@ class RestrictionPicture:
     nav_told: bool | None
     decided_by: str
     decided_role: Role
+    over: bool = False
     never_blocked: frozenset[ProvisionKind] = NEVER_BLOCKED
+
+    @property
+    def written_out(self) -> bool:
+        """Whether everything stands that is owed: of a sending away the rest comes later."""
+        return bool(self.rule)
 
 
 def restrictions_of(caller: Caller, *, guest_id: int) -> tuple[RestrictionPicture, ...]:
@@ -58,6 +64,28 @@ def bars_to_review(caller: Caller) -> tuple[RestrictionPicture, ...]:
     _may_review(caller)
     note_reading(caller, screen="bars")
     return _bars(caller)
+
+
+def restrictions_now(caller: Caller) -> tuple[RestrictionPicture, ...]:
+    """Return every restriction in force, and who was sent away and is not written out yet.
+
+    Needs the right to read cards; that it was read is in the audit first. What is due for review
+    comes first.
+    """
+    _may_list(caller)
+    note_reading(caller, screen="restrictions")
+    return _now(caller)
+
+
+@reads(Right.CARD)
+def _may_list(tx: Tx) -> None:
+    del tx  # the right was the question
+
+
+@reads(Right.CARD)
+def _now(tx: Tx) -> tuple[RestrictionPicture, ...]:
+    owed = and_(Restriction.kind == RestrictionKind.SENT_AWAY, Restriction.rule == "")
+    return _pictures(tx, or_(_in_force(tx), owed), everything=True)
 
 
 @reads(Right.CARD)
@@ -80,29 +108,38 @@ def _bars(tx: Tx) -> tuple[RestrictionPicture, ...]:
     return _pictures(tx, Restriction.kind == RestrictionKind.BARRED)
 
 
-def _pictures(tx: Tx, condition: ColumnElement[bool]) -> tuple[RestrictionPicture, ...]:
+def _in_force(tx: Tx) -> ColumnElement[bool]:
+    return and_(
+        Restriction.lifted_at.is_(None),
+        Restriction.starts_at <= tx.now,
+        or_(Restriction.ends_at.is_(None), Restriction.ends_at > tx.now),
+    )
+
+
+def _pictures(
+    tx: Tx, condition: ColumnElement[bool], *, everything: bool = False
+) -> tuple[RestrictionPicture, ...]:
     query = (
         select(Restriction, Staff.name)
         .join(Staff, Staff.id == Restriction.decided_by)
         .where(
             condition,
             Restriction.voided_at.is_(None),
-            Restriction.lifted_at.is_(None),
-            Restriction.starts_at <= tx.now,
-            or_(Restriction.ends_at.is_(None), Restriction.ends_at > tx.now),
+            *(() if everything else (_in_force(tx),)),
         )
         .order_by(Restriction.review_on, Restriction.starts_at, Restriction.id)
     )
     rows = tx.session.execute(query).all()
     shower = Shower(tx, (row.guest_id for row, _ in rows), by_right=True)
     return tuple(
-        _picture(row, name, person, local_date(tx.now))
+        _picture(tx, row, name, person)
         for row, name in rows
         if (person := shower.person(row.guest_id)) is not None
     )
 
 
-def _picture(row: Restriction, name: str, person: Person, today: date) -> RestrictionPicture:
+def _picture(tx: Tx, row: Restriction, name: str, person: Person) -> RestrictionPicture:
+    today = local_date(tx.now)
     return RestrictionPicture(
         restriction_id=row.id,
         person=person,
@@ -123,4 +160,5 @@ def _picture(row: Restriction, name: str, person: Person, today: date) -> Restri
         nav_told=row.nav_told,
         decided_by=name,
         decided_role=row.decided_role,
+        over=row.lifted_at is not None or (row.ends_at is not None and row.ends_at <= tx.now),
     )

@@ -16,7 +16,10 @@ from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.lines import automatic_line
 from shelter_desk.services.provisions import AT_DOOR
 from shelter_desk.services.restriction_fields import (
+    LONG_LIMIT,
     LONGEST_WITHOUT_MANAGER,
+    MIDDLE_LIMIT,
+    SHORT_LIMIT,
     BarEndsError,
     ComplaintMissingError,
     FactsMissingError,
@@ -34,6 +37,7 @@ from shelter_desk.services.restriction_fields import (
 )
 from shelter_desk.services.rights import NotAllowedError
 from shelter_desk.services.standing import UnknownGuestError, known_guest
+from shelter_desk.services.subjects import card_of
 from shelter_desk.services.tasks import tick
 from shelter_desk.services.times import moment
 from shelter_desk.services.written import clean_note
@@ -48,8 +52,6 @@ from shelter_desk.terms import (
 
 NEVER_BLOCKED = AT_DOOR
 """What she gets at the door whatever is decided; health help is none of these and never asked."""
-
-_LONG, _MIDDLE, _SHORT = 2000, 400, 200
 
 
 class RestrictedAlreadyError(RefusedError):
@@ -68,10 +70,11 @@ class NoSuchRestrictionError(RefusedError):
 def send_away(
     tx: Tx,
     *,
-    guest_id: int,
     facts: str,
     offered: str,
     went_to: str,
+    guest_id: int | None = None,
+    presence_id: int | None = None,
     statement: str = "",
     statement_missing: str = "",
     scope: RestrictionScope = RestrictionScope.BOTH,
@@ -82,11 +85,12 @@ def send_away(
     Saved at once, by any care role; the rest becomes a task for the shift lead, due at 12:00.
     Raises the errors of :mod:`shelter_desk.services.restriction_fields` for what is missing,
     :class:`RestrictedAlreadyError`, :class:`~shelter_desk.services.standing.UnknownGuestError`,
+    :class:`~shelter_desk.services.subjects.NoCardError`,
     :class:`~shelter_desk.services.times.FutureTimeError`.
     """
-    when, guest = moment(tx, at), known_guest(tx, guest_id)
+    when, guest = moment(tx, at), card_of(tx, guest_id, presence_id)
     row = _row(tx, guest, RestrictionKind.SENT_AWAY, scope, when, facts=facts, offered=offered)
-    row.went_to = clean_note(went_to, _SHORT)
+    row.went_to = clean_note(went_to, SHORT_LIMIT)
     _state(row, statement, statement_missing)
     check_filled([
         (row.facts, FactsMissingError),
@@ -131,7 +135,7 @@ def complete_sent_away(
     row = _known_row(tx, restriction_id)
     if row.kind is not RestrictionKind.SENT_AWAY:
         raise NoSuchRestrictionError
-    words, considered = clean_note(rule, _SHORT), clean_note(milder, _MIDDLE)
+    words, considered = clean_note(rule, SHORT_LIMIT), clean_note(milder, MIDDLE_LIMIT)
     check_filled([(words, RuleMissingError), (considered, MilderMissingError)])
     _refuse_untold(tx, row.guest_id, complaint_told=complaint_told, nav_told=nav_told)
     tx.footprint.change(
@@ -140,7 +144,7 @@ def complete_sent_away(
         milder=considered,
         complaint_told=True,
         nav_told=nav_told,
-        statement=clean_note(statement, _LONG) or row.statement,
+        statement=clean_note(statement, LONG_LIMIT) or row.statement,
     )
     for task in _tasks_of(tx, row):
         tick(tx, task)
@@ -153,7 +157,6 @@ def complete_sent_away(
 def bar(
     tx: Tx,
     *,
-    guest_id: int,
     scope: RestrictionScope,
     facts: str,
     rule: str,
@@ -161,6 +164,8 @@ def bar(
     offered: str,
     review_on: date,
     complaint_told: bool,
+    guest_id: int | None = None,
+    presence_id: int | None = None,
     ends_at: datetime | None = None,
     statement: str = "",
     statement_missing: str = "",
@@ -176,10 +181,10 @@ def bar(
     :class:`~shelter_desk.services.restriction_fields.ManagerDecidesError`, the errors for what
     is missing, and :class:`RestrictedAlreadyError`.
     """
-    when, guest = moment(tx, starts_at), known_guest(tx, guest_id)
+    when, guest = moment(tx, starts_at), card_of(tx, guest_id, presence_id)
     row = _row(tx, guest, RestrictionKind.BARRED, scope, when, facts=facts, offered=offered)
-    row.rule, row.milder = clean_note(rule, _SHORT), clean_note(milder, _MIDDLE)
-    row.went_to = clean_note(went_to, _SHORT)
+    row.rule, row.milder = clean_note(rule, SHORT_LIMIT), clean_note(milder, MIDDLE_LIMIT)
+    row.went_to = clean_note(went_to, SHORT_LIMIT)
     _state(row, statement, statement_missing)
     check_filled([
         (row.facts, FactsMissingError),
@@ -270,16 +275,16 @@ def _row(
         kind=kind,
         scope=scope,
         starts_at=when,
-        facts=clean_note(facts, _LONG),
-        offered=clean_note(offered, _MIDDLE),
+        facts=clean_note(facts, LONG_LIMIT),
+        offered=clean_note(offered, MIDDLE_LIMIT),
         decided_by=tx.actor.staff_id,
         decided_role=tx.actor.role,
     )
 
 
 def _state(row: Restriction, statement: str, missing: str) -> None:
-    row.statement = clean_note(statement, _LONG)
-    row.statement_missing = "" if row.statement else clean_note(missing, _SHORT)
+    row.statement = clean_note(statement, LONG_LIMIT)
+    row.statement_missing = "" if row.statement else clean_note(missing, SHORT_LIMIT)
 
 
 def _refuse_untold(tx: Tx, guest_id: int, *, complaint_told: bool, nav_told: bool | None) -> None:

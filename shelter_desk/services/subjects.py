@@ -6,7 +6,9 @@ from typing import Protocol
 
 from sqlalchemy import select
 
-from shelter_desk.models import Bed, Presence
+from shelter_desk.errors import RefusedError
+from shelter_desk.marking import mark
+from shelter_desk.models import Bed, Guest, Presence
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import Person
@@ -42,6 +44,26 @@ def about(tx: Tx, guest_id: int | None, presence_id: int | None) -> About:
     if guest_id is not None:
         return About(guest_id=known_guest(tx, guest_id).id)
     return About(presence_id=presence_id)
+
+
+class NoCardError(RefusedError):
+    """An anonymous visit: there is nobody to decide about."""
+
+    sentence = mark(
+        "She is here without a card, so nothing can be decided about her."
+        " Write a line in the log, or make her a card first."
+    )
+
+
+def card_of(tx: Tx, guest_id: int | None, presence_id: int | None) -> Guest:
+    """Return the card of a woman, also of one who is only shown as shielded in the house.
+
+    Raises :class:`NoCardError`, :class:`~shelter_desk.services.standing.UnknownGuestError`.
+    """
+    whom = about(tx, guest_id, presence_id)
+    if whom.guest_id is None:
+        raise UnknownGuestError if whom.presence_id is None else NoCardError
+    return known_guest(tx, whom.guest_id)
 
 
 class Subjects:

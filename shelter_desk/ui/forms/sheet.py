@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.forms.keeper import Half
@@ -42,6 +43,8 @@ class Sheet(QWidget):
     """Whether it comes back when a sheet that was opened from it is closed: for lists."""
     rule: str = ""
     """One calm line under the title (English, marked), where a rule of the house helps."""
+    names_her: bool = False
+    """Whether the title says whom it is about: for sheets without a field for her."""
 
     left = Signal()
     grown = Signal()
@@ -103,7 +106,11 @@ class Sheet(QWidget):
         """Say everything anew."""
         say = self._desk.words.say
         if self.opening is not None:
-            self.title.setText(say(self.opening.spec.title))
+            title, person = say(self.opening.spec.title), self.opening.about.person
+            if self.names_her and person is not None:
+                name = naming.embedded(naming.name_of(self._desk.words, person))
+                title = f"{title}: {name}"
+            self.title.setText(title)
         self.setAccessibleName(self.title.text())
         self.say_line(say(self.rule) if self.rule else "")
         self.close_button.setText(say("Close"))

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from shelter_desk.services.snapshots import BoardSnapshot
+from shelter_desk.terms import PresenceKind
 from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.chosen import Chosen, person_from_plain, person_to_plain
@@ -14,8 +15,8 @@ from shelter_desk.ui.widgets.who_field import WhoField, Whom, inside_first
 class Who(Field):
     """One woman. ``value`` is a :class:`Chosen` or None.
 
-    With ``known_only`` only women with a card are offered; with ``inside_only`` only those who
-    have checked in, of whom ``value`` has the presence too.
+    With ``known_only`` only women with a card are offered (also who is shown as shielded); with
+    ``inside_only`` only those who have checked in, of whom ``value`` has the presence too.
     """
 
     def __init__(
@@ -65,7 +66,9 @@ class Who(Field):
 
     def set(self, about: Chosen) -> None:
         """Hold whom the form is opened about; nobody where she has no card and needs one."""
-        if about.person is None or (self._known_only and about.guest_id is None):
+        if about.person is None:
+            return
+        if self._known_only and about.person.kind is PresenceKind.ANONYMOUS:
             return
         if about.guest_id is None and about.presence_id is None:
             return

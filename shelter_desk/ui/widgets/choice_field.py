@@ -39,7 +39,7 @@ class ChoiceField(QLineEdit):
         self._drop_width = drop_width
         self._drop = DropList(theme, self)
         self.setFixedHeight(theme.px(36))
-        self.setTextMargins(theme.px(_ICON + 6), 0, theme.px(_ICON + 2), 0)
+        self._make_room()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textEdited.connect(self._on_edited)
         self._drop.picked.connect(self._on_picked)
@@ -60,7 +60,12 @@ class ChoiceField(QLineEdit):
         if row is None:
             return
         self._key, self._icon, self._title = row.key, row.icon, row.title
+        self._make_room()
         self._show_chosen()
+
+    def _make_room(self) -> None:
+        px = self._theme.px
+        self.setTextMargins(px(_ICON + 6) if self._icon else 0, 0, px(_ICON + 2), 0)
 
     def _show_chosen(self) -> None:
         self.setText(self._title)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainte
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from shelter_desk.services.snapshots import BoardSnapshot, Person, SearchHit
+from shelter_desk.terms import PresenceKind
 from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme.icons import paint_icon
@@ -157,7 +158,7 @@ class WhoField(QWidget):
     ) -> None:
         """``key`` tells this field's questions from those of another.
 
-        With ``known_only`` only women with a card are offered.
+        With ``known_only`` only women with a card are offered, also who is shown as shielded.
         """
         super().__init__(parent)
         self._desk = desk
@@ -211,7 +212,9 @@ class WhoField(QWidget):
     def know_inside(self, inside: Sequence[Whom]) -> None:
         """Offer these first: they have checked in."""
         self._inside = tuple(
-            who for who in inside if who.guest_id is not None or not self._known_only
+            who
+            for who in inside
+            if who.person.kind is not PresenceKind.ANONYMOUS or not self._known_only
         )
 
     def add(self, who: Whom) -> None:
