@@ -10,6 +10,19 @@ from datetime import datetime
 
 from shelter_desk.marking import mark, mark_in
 from shelter_desk.phrases.around_lines import isolation_words, visit_words
+from shelter_desk.phrases.incident_lines import (
+    death_words,
+    injury_words,
+    missing_words,
+    outside_words,
+    overdose_words,
+    step_words,
+    suicide_words,
+    threat_outside_words,
+    threat_words,
+    tried_words,
+    violence_words,
+)
 from shelter_desk.phrases.labels import label, label_inside, lowered
 from shelter_desk.phrases.safety_lines import (
     asked_words,
@@ -214,6 +227,14 @@ _UNDONE = {
     "shielded_arrival": mark_in("undone", "Undone: shielded arrival"),
     "link_shielded": mark_in("undone", "Undone: card linked"),
     "give_at_door": mark_in("undone", "Undone: something given"),
+    "report_overdose": mark_in("undone", "Undone: overdose reported"),
+    "report_threat_from_outside": mark_in("undone", "Undone: threat from outside reported"),
+    "report_suicide_concern": mark_in("undone", "Undone: danger of suicide reported"),
+    "was_exposed": mark_in("undone", "Undone: exposed to violence elsewhere"),
+    "reported_missing": mark_in("undone", "Undone: reported missing"),
+    "contact_tried": mark_in("undone", "Undone: contact tried"),
+    "found_again": mark_in("undone", "Undone: found again"),
+    "count_naloxone": mark_in("undone", "Undone: naloxone counted"),
     "visitor_came": mark_in("undone", "Undone: visitor registered"),
     "visitor_left": mark_in("undone", "Undone: visitor left"),
     "on_duty": mark_in("undone", "Undone: put on duty"),
@@ -256,6 +277,16 @@ _SPOKEN: dict[LogKind, Callable[[Texts, Params, str], str]] = {
     LogKind.REVIEWED: reviewed_words,
     LogKind.KEEP_APART: keep_apart_words,
     LogKind.ASKED_FOR_HER: asked_words,
+    LogKind.OVERDOSE: overdose_words,
+    LogKind.SUICIDE_RISK: suicide_words,
+    LogKind.VIOLENCE_OUTSIDE: outside_words,
+    LogKind.VIOLENCE: violence_words,
+    LogKind.THREAT: threat_words,
+    LogKind.THREAT_FROM_OUTSIDE: threat_outside_words,
+    LogKind.REPORTED_MISSING: missing_words,
+    LogKind.SERIOUS_INJURY: injury_words,
+    LogKind.DEATH: death_words,
+    LogKind.NOT_SEEN: tried_words,
     LogKind.VISIT: visit_words,
     LogKind.INFECTION: isolation_words,
     LogKind.PRINTED: _printed,
@@ -295,6 +326,8 @@ def _fire_list(texts: Texts, params: Params) -> str:
 
 
 def _follow_up(texts: Texts, params: Params) -> str:
+    if step := step_words(texts, params):
+        return step
     about = member(LogKind, params, "kind")
     if about is None:
         return texts.say("Follow up a line in the log")

@@ -1,24 +1,110 @@
-"""What else the handover sheet says in sections 1 and 5: who has a room to herself."""
+"""What else the handover sheet says by itself in sections 1, 4 and 5 (domain.md c3)."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from shelter_desk.models import CheckPlan, Incident, LogEntry, Overdose
 from shelter_desk.phrases.around_lines import own_room_words
-from shelter_desk.reports.handover_content import WatchRow
+from shelter_desk.phrases.incident_lines import observed_words
+from shelter_desk.reports.handover_content import NotSeenRow, WatchRow
 from shelter_desk.services.calling import Tx
+from shelter_desk.services.checks import NextCheck, in_force, plan_subject
 from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.isolated import isolations_now, owner_in
+from shelter_desk.services.lines import Subject
+from shelter_desk.services.missing import open_reports
 from shelter_desk.terms import Level
 from shelter_desk.texts import Texts
 
 
-def watch_rows_around(tx: Tx, texts: Texts, names: PaperNames) -> list[WatchRow]:
-    """Return the lines of section 1 that the program fills itself (domain.md c3)."""
-    return [
+def watch_rows_around(
+    tx: Tx, texts: Texts, names: PaperNames, checks: Mapping[Subject, NextCheck]
+) -> list[WatchRow]:
+    """Return the lines of section 1 that the program fills itself: observation, own room.
+
+    ``checks`` are those of the women in the house: who has left is looked after no more.
+    """
+    rows = [
+        WatchRow(
+            level=Level.URGENT,
+            text=observed_words(texts, {"until": until.isoformat()}),
+            places=_places(names, subject),
+            who=(names.who(subject),),
+            next_check=checks[subject].due_at,
+        )
+        for subject, until in observed_now(tx).items()
+        if subject in checks
+    ]
+    rows += [
         WatchRow(
             level=Level.WATCH,
             text=own_room_words(texts, row.route, tray=row.meals_on_tray),
-            places=tuple(code for code in (names.code(owner_in(row)),) if code),
+            places=_places(names, owner_in(row)),
             who=(names.who(owner_in(row)),),
             next_check=row.review_at,
             since=row.starts_at,
         )
         for row in isolations_now(tx)
     ]
+    return rows
+
+
+def subjects_around(tx: Tx) -> set[Subject]:
+    """Return of whom these sections speak, so that they have a name on paper."""
+    return {
+        *observed_now(tx),
+        *(owner_in(row) for row in isolations_now(tx)),
+        *(("guest", row.guest_id) for row in open_reports(tx)),
+    }
+
+
+def observed_now(tx: Tx) -> dict[Subject, datetime]:
+    """Return who is looked after since an overdose, and until when (aware UTC)."""
+    query = (
+        select(CheckPlan)
+        .join(Overdose, Overdose.plan_id == CheckPlan.id)
+        .where(in_force(tx.now))
+        .order_by(CheckPlan.ends_at)
+    )
+    return {plan_subject(plan): plan.ends_at for plan in tx.session.scalars(query) if plan.ends_at}
+
+
+def on_the_sheet(tx: Tx, entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    """Return the lines section 4 is made from: no part of a report twice, and none undone."""
+    numbers = [entry.id for entry in entries]
+    undone = set(
+        tx.session.scalars(
+            select(Incident.entry_id).where(
+                Incident.entry_id.in_(numbers), Incident.voided_at.is_not(None)
+            )
+        )
+    )
+    return tuple(
+        entry
+        for entry in entries
+        if entry.id not in undone
+        and "part" not in entry.params
+        and (entry.short or "added" not in entry.params)
+    )
+
+
+def reported_missing_now(tx: Tx) -> set[Subject]:
+    """Return who is reported missing and not found."""
+    return {("guest", row.guest_id) for row in open_reports(tx)}
+
+
+def missing_rows(tx: Tx, texts: Texts, names: PaperNames) -> list[NotSeenRow]:
+    """Return who is reported missing, with when; nobody stands in section 5 twice."""
+    rows = []
+    for row in open_reports(tx):
+        last = row.last_seen_at or row.reported_at
+        step = texts.say("reported missing {at}", at=texts.moment(row.reported_at))
+        rows.append(NotSeenRow(names.who(("guest", row.guest_id)), (tx.now - last).days, step))
+    return rows
+
+
+def _places(names: PaperNames, subject: Subject) -> tuple[str, ...]:
+    code = names.code(subject)
+    return () if code is None else (code,)

@@ -23,6 +23,7 @@ from shelter_desk.models import (
 from shelter_desk.services.bed_facts import BedFact, bed_facts
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.checks import NextCheck, next_checks
+from shelter_desk.services.handover_around import on_the_sheet, subjects_around
 from shelter_desk.services.handover_turn import Turn
 from shelter_desk.services.lines import Subject
 from shelter_desk.services.standing import owner_of, subject_of
@@ -47,6 +48,8 @@ class Facts:
     decisions: dict[int, Vedtak]
     restrictions: tuple[Restriction, ...]
     keep_apart: tuple[tuple[KeepApart, str | None], ...]
+    around: frozenset[Subject] = frozenset()
+    """Of whom the sheet speaks by itself: looked after, to be alone, reported missing."""
 
     def subjects(self) -> set[Subject]:
         """Return everybody the sheet may speak of."""
@@ -59,6 +62,7 @@ class Facts:
             found |= set(subject_in(row))
         for subjects in self.mentions.values():
             found |= set(subjects)
+        found |= self.around
         for pair, _ in self.keep_apart:
             found.add(("guest", pair.guest_id))
             if pair.other_guest_id is not None:
@@ -84,7 +88,7 @@ def facts_for(tx: Tx, turn: Turn) -> Facts:
     spells = tx.session.scalars(
         select(OutSpell).where(OutSpell.ends_at.is_(None), OutSpell.voided_at.is_(None))
     )
-    entries = _entries(tx, turn)
+    entries = on_the_sheet(tx, _entries(tx, turn))
     return Facts(
         beds=beds,
         presences=tuple(presences),
@@ -98,6 +102,7 @@ def facts_for(tx: Tx, turn: Turn) -> Facts:
         decisions=_decisions(tx),
         restrictions=_restrictions(tx),
         keep_apart=_keep_apart(tx),
+        around=frozenset(subjects_around(tx)),
     )
 
 

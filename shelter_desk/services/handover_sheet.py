@@ -24,7 +24,11 @@ from shelter_desk.reports.handover_content import (
 from shelter_desk.reports.rounds import clock_change, round_columns
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.duty import first_names
-from shelter_desk.services.handover_around import watch_rows_around
+from shelter_desk.services.handover_around import (
+    missing_rows,
+    reported_missing_now,
+    watch_rows_around,
+)
 from shelter_desk.services.handover_facts import Facts, facts_for, subject_in
 from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.handover_places import place_rows
@@ -193,7 +197,7 @@ def _watch(making: _Making) -> tuple[WatchRow, ...]:
                 since=line.since,
             )
         )
-    rows += watch_rows_around(making.tx, making.texts, making.names)
+    rows += watch_rows_around(making.tx, making.texts, making.names, making.facts.checks)
     return tuple(sorted(rows, key=lambda row: row.level is not Level.URGENT))
 
 
@@ -281,7 +285,7 @@ def _incidents(making: _Making) -> tuple[IncidentRow, ...]:
 def _incident_text(making: _Making, entry: LogEntry, corrected: dict[int, str]) -> str:
     """Return «A2. Nalokson, ambulanse»; what few may read stays in the app, as does the body."""
     words = corrected.get(entry.id, entry.short) if entry.visibility is Visibility.ALL else ""
-    if entry.automatic and not words:
+    if not words and (entry.automatic or "incident" in entry.params):
         words = cut(log_words(making.texts, entry.kind, entry.params), INCIDENT_SHORT_LIMIT)
     words = words or making.texts.say("see app")
     about = (
@@ -307,15 +311,17 @@ def _corrected(making: _Making) -> dict[int, str]:
 
 
 def _not_seen(making: _Making) -> tuple[NotSeenRow, ...]:
-    """Return those with a place; who only visits stands on the board."""
-    return tuple(
+    """Return those reported missing and those with a place; who only visits is on the board."""
+    reported = reported_missing_now(making.tx)
+    rows = missing_rows(making.tx, making.texts, making.names)
+    return tuple(rows) + tuple(
         NotSeenRow(
             making.names.who(one.subject),
             one.gone // timedelta(days=1),
             not_seen_words(making.texts, one.step),
         )
         for one in missing(making.tx)
-        if one.bed_code is not None
+        if one.bed_code is not None and one.subject not in reported
     )
 
 

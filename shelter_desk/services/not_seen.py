@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from shelter_desk.models import (
     Bed,
     BedStay,
+    ContactAttempt,
     Guest,
     LogEntry,
     LogMention,
@@ -213,10 +214,24 @@ def _left(tx: Tx, guest_ids: list[int]) -> dict[int, datetime]:
 
 
 def _met(tx: Tx, guest_ids: list[int]) -> dict[int, datetime]:
-    query = (
+    written = (
         select(LogMention.guest_id, func.max(LogEntry.happened_at).label("at"))
         .join(LogEntry, LogEntry.id == LogMention.entry_id)
         .where(LogMention.guest_id.in_(guest_ids), LogEntry.kind.in_(CONTACT))
         .group_by(LogMention.guest_id)
     )
-    return {row.guest_id: row.at for row in tx.session.execute(query) if row.guest_id and row.at}
+    reached = (
+        select(ContactAttempt.guest_id, func.max(ContactAttempt.at).label("at"))
+        .where(
+            ContactAttempt.guest_id.in_(guest_ids),
+            ContactAttempt.reached,
+            ContactAttempt.voided_at.is_(None),
+        )
+        .group_by(ContactAttempt.guest_id)
+    )
+    found: dict[int, datetime] = {}
+    for query in (written, reached):
+        for row in tx.session.execute(query):
+            if row.guest_id and row.at:
+                found[row.guest_id] = max(row.at, found.get(row.guest_id, row.at))
+    return found

@@ -162,8 +162,7 @@ def test_a_room_to_herself_is_hers_alone_until_it_is_cleaned(house: House) -> No
     stay = next(bed.stay_id for bed in beds_of(map_snapshot(mina.again())) if bed.code == "A6")
     assert stay is not None
     move_bed(mina.again(), stay_id=stay, bed_id=bed_id(house, "A1"))
-    done = start_isolation(mina.again(), guest_id=mona, route=InfectionRoute.GUT, review_at=review)
-    assert done.row_id is not None
+    start_isolation(mina.again(), guest_id=mona, route=InfectionRoute.GUT, review_at=review)
     with pytest.raises(IsolatedAlreadyError):
         start_isolation(mina.again(), guest_id=mona, route=InfectionRoute.GUT, review_at=review)
     states = {bed.code: bed.state for bed in beds_of(map_snapshot(mina.again()))}
@@ -184,6 +183,15 @@ def test_a_room_to_herself_is_hers_alone_until_it_is_cleaned(house: House) -> No
     assert line.text.startswith("Eget rom: hansker, vask hendene med såpe, mat på brett")
     assert line.next_check == review
     assert "A6" not in sheet.status.free
+
+
+def test_a_room_is_cleaned_when_it_is_hers_alone_no_more(house: House) -> None:
+    mina, clock = as_role(house, Role.MILIEU), clock_of(house)
+    mona, review = woman(house, "Mona"), clock.now() + timedelta(hours=16)
+    check_in(mina.again(), guest_id=mona, bed_id=bed_id(house, "A5"))
+    clock.advance(minutes=1)
+    done = start_isolation(mina.again(), guest_id=mona, route=InfectionRoute.GUT, review_at=review)
+    assert done.row_id is not None
     clock.advance(hours=2)
     review_isolation(
         mina.again(), isolation_id=done.row_id, review_at=review + timedelta(days=1), confirmed=True
