@@ -1,6 +1,6 @@
 """Writes the audit: one chain, one row after the other, last in each transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shelter_desk.models import AuditEntry
 from shelter_desk.security.audit_chain import START, AuditContent, mac
-from shelter_desk.services.caller import Caller
+from shelter_desk.services.caller import Actor, Caller
 
 _CHAIN_LOCK = 7_365_684_101
 """A number of our own for the advisory lock that serialises the chain on PostgreSQL."""
@@ -35,9 +35,25 @@ def write_audit(
     """Append ``notes`` to the chain. On PostgreSQL the lock is taken here, last of all."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
-    sequence, previous = head(session)
-    actor = caller.actor
-    for note in notes:
+    deeds = ((caller.actor, at, note) for note in notes)
+    rows = list(chained(key, head(session), caller.house.workstation, deeds))
+    if rows:
+        # Past the unit of work: this runs in every act of the desk.
+        session.execute(insert(AuditEntry), rows)
+
+
+def chained(
+    key: bytes,
+    last: tuple[int, bytes],
+    workstation: str,
+    deeds: Iterable[tuple[Actor, datetime, AuditNote]],
+) -> Iterator[dict[str, object]]:
+    """Give the rows of ``deeds`` (who, when in aware UTC, what), each chained to the one before.
+
+    ``last`` is what :func:`head` says of the row they follow.
+    """
+    sequence, previous = last
+    for actor, at, note in deeds:
         sequence += 1
         content = AuditContent(
             sequence=sequence,
@@ -46,7 +62,7 @@ def write_audit(
             staff_id=actor.staff_id,
             actor_name=actor.name,
             role=actor.role.value if actor.role else "",
-            workstation=caller.house.workstation,
+            workstation=workstation,
             action=note.action,
             subject_kind=note.subject[0] if note.subject else None,
             subject_id=note.subject[1] if note.subject else None,
@@ -55,8 +71,7 @@ def write_audit(
             details=dict(note.details) | {"login": str(actor.login)},
         )
         previous = mac(key, previous, content)
-        # Past the unit of work: this runs in every act of the desk.
-        session.execute(insert(AuditEntry), [_row(content, caller, previous)])
+        yield _row(content, actor, previous)
 
 
 def head(session: Session) -> tuple[int, bytes]:
@@ -68,10 +83,10 @@ def head(session: Session) -> tuple[int, bytes]:
     return (found.sequence, found.mac) if found else (0, START)
 
 
-def _row(content: AuditContent, caller: Caller, code: bytes) -> dict[str, object]:
+def _row(content: AuditContent, actor: Actor, code: bytes) -> dict[str, object]:
     values = {name: getattr(content, name) for name in _COVERED}
     return values | {
-        "actor_kind": caller.actor.kind,
+        "actor_kind": actor.kind,
         "details": dict(content.details),
         "mac": code,
     }

@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from shelter_desk.models import LogEntry, LogMention
-from shelter_desk.services.calling import Tx
-from shelter_desk.services.shifts import open_shift
+from shelter_desk.services.auditing import AuditNote
+from shelter_desk.services.calling import Actor, Tx
+from shelter_desk.services.shifts import ShiftSpan, open_shift
 from shelter_desk.terms import Level, LogKind, Visibility
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,6 +40,49 @@ def facts_of(entry: LogEntry, about: Iterable[Subject]) -> str:
         sorted(f"{what} {number}" for what, number in about),
     ]
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+def line_values(
+    actor: Actor,
+    run: ShiftSpan,
+    kind: LogKind,
+    *,
+    written_at: datetime,
+    happened_at: datetime | None = None,
+    bed_id: int | None = None,
+    room_id: int | None = None,
+    level: Level = Level.INFO,
+    visibility: Visibility = Visibility.ALL,
+    automatic: bool = False,
+    body: str = "",
+    short: str = "",
+    params: dict[str, object] | None = None,
+) -> dict[str, Any]:
+    """Return the columns of a line written in ``run``, the shift it belongs to."""
+    return {
+        "kind": kind,
+        "level": level,
+        "visibility": visibility,
+        "automatic": automatic,
+        "happened_at": happened_at or written_at,
+        "written_at": written_at,
+        "author_id": actor.staff_id,
+        "author_role": actor.role,
+        "shift": run.name,
+        "shift_starts_at": run.starts_at,
+        "bed_id": bed_id,
+        "room_id": room_id,
+        "body": body,
+        "body_digest": digest_of(body, short),
+        "short": short,
+        "params": params or {},
+    }
+
+
+def audited_line(entry: LogEntry, about: Iterable[Subject]) -> AuditNote:
+    """Return what the audit says of a line: its kind and number, digests of words and facts."""
+    details = {"digest": entry.body_digest.hex(), "facts": facts_of(entry, about)}
+    return AuditNote(f"log.{entry.kind.value}", ("log_entry", entry.id), details=details)
 
 
 def automatic_line(
@@ -81,22 +126,21 @@ def write_line(
     """Add a log line with its mentions; it belongs to the shift open when it is written."""
     run = open_shift(tx.session, tx.now)
     entry = LogEntry(
-        kind=kind,
-        level=level,
-        visibility=visibility,
-        automatic=automatic,
-        happened_at=at or tx.now,
-        written_at=tx.now,
-        author_id=tx.actor.staff_id,
-        author_role=tx.actor.role,
-        shift=run.name,
-        shift_starts_at=run.starts_at,
-        bed_id=bed_id,
-        room_id=room_id,
-        body=body,
-        body_digest=digest_of(body, short),
-        short=short,
-        params=params or {},
+        **line_values(
+            tx.actor,
+            run,
+            kind,
+            written_at=tx.now,
+            happened_at=at,
+            bed_id=bed_id,
+            room_id=room_id,
+            level=level,
+            visibility=visibility,
+            automatic=automatic,
+            body=body,
+            short=short,
+            params=params,
+        )
     )
     tx.session.add(entry)
     tx.session.flush()
@@ -104,10 +148,5 @@ def write_line(
     for what, number in about:
         mention = LogMention(entry_id=entry.id, **{f"{what}_id": number})
         tx.session.add(mention)
-    tx.audit(
-        f"log.{kind.value}",
-        subject=("log_entry", entry.id),
-        digest=entry.body_digest.hex(),
-        facts=facts_of(entry, about),
-    )
+    tx.notes.append(audited_line(entry, about))
     return entry

@@ -1,6 +1,6 @@
 """Shifts: which one runs, which one a line belongs to, and which comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -87,16 +87,24 @@ def open_shift(session: Session, at: datetime) -> ShiftSpan:
     The outgoing shift is open until its first numbered sheet is printed or, without one, until
     its planned end and 15 minutes; then the next one is.
     """
-    hours = hours_of(session)
-    running = [run for run in spans_around(hours, at) if run.starts_at <= at < run.ends_at + GRACE]
+    runs = spans_around(hours_of(session), at)
+    return run_of(runs, at, lambda run: first_print(session, run))
+
+
+def run_of(
+    runs: Iterable[ShiftSpan], at: datetime, printed_at: Callable[[ShiftSpan], datetime | None]
+) -> ShiftSpan:
+    """Return which of ``runs`` (oldest first) is open at ``at``; see :func:`open_shift`."""
+    known = list(runs)
+    running = [run for run in known if run.starts_at <= at < run.ends_at + GRACE]
     for run in running:
-        printed = first_print(session, run)
+        printed = printed_at(run)
         if printed is None or at <= printed:
             return run
     if running:
         return running[-1]
     # A house may leave a gap between shifts: what is written there belongs to the one before.
-    return [run for run in spans_around(hours, at) if run.starts_at <= at][-1]
+    return [run for run in known if run.starts_at <= at][-1]
 
 
 def first_print(session: Session, run: ShiftSpan) -> datetime | None:

@@ -3,31 +3,37 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shelter_desk.clock import local_date
-from shelter_desk.models import Bed, Guest, ShiftDuty, Staff, Vedtak
-from shelter_desk.services.calling import Actor, Caller, House, Tx
+from shelter_desk.clock import from_local, local_date
+from shelter_desk.models import Bed, Guest, GuestOtherName, GuestPair, Staff
+from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.services.demo.cast import Cast, Woman, read_cast
-from shelter_desk.services.demo.days import Fortnight
+from shelter_desk.services.demo.evening import Evening, begins
+from shelter_desk.services.demo.ledger import Ledger
+from shelter_desk.services.demo.matters import BARRED, BARRED_DAYS_AGO, Matters
+from shelter_desk.services.demo.past import Past
+from shelter_desk.services.demo.sleeping import Sleepers, turns_on
 from shelter_desk.services.demo.stage import Stage
-from shelter_desk.services.demo.tonight import set_tonight
-from shelter_desk.services.guests import set_pairs
+from shelter_desk.services.demo.visits import Visitors
+from shelter_desk.services.demo.writing import Writers
 from shelter_desk.services.house_plan import default_plan
-from shelter_desk.services.names import alias_key
+from shelter_desk.services.names import alias_key, pairs_of
 from shelter_desk.services.set_up import set_up_house
-from shelter_desk.services.shifts import DEFAULT_HOURS, span
-from shelter_desk.terms import ActorKind, ShiftName
+from shelter_desk.services.shifts import DEFAULT_HOURS
+from shelter_desk.terms import ActorKind
 
 PASSWORD = "demo"  # noqa: S105 - everybody may know it: nothing in a demo is real
-DAYS = 14
+DAYS = 90
 SEED = 20261121
 _BEFORE = timedelta(days=30)
+_PLANNED_AT = 5.5
+_LONGEST_KNOWN = 700
 
 
 def build_demo(
@@ -50,30 +56,66 @@ def build_demo(
     plan = replace(default_plan(), opened_on=first_day - _BEFORE)
     set_up_house(program, house_id=house_id, plan=plan, demo=True, first=None)
     hashed = hash_password(PASSWORD)
-    staff = house.store.write(lambda session: _hire(session, cast, now, hashed))
-
-    def move_in(session: Session) -> Fortnight:
-        tx = Tx(session, program, now - timedelta(days=days) - _BEFORE)
-        guests = _cards(tx, cast, [actor.staff_id for actor in staff.values()])
-        _decide(session, cast, guests, local_date(now))
+    chance = random.Random(f"{seed} {local_date(now)}")  # noqa: S311 - nothing secret is drawn
+    staff = house.store.write(lambda session: _hire(session, cast, now, hashed, chance))
+    with house.store.read() as session:
         beds = {row.code: row.id for row in session.execute(select(Bed.code, Bed.id))}
-        chance = random.Random(seed)  # noqa: S311 - nothing secret is drawn
-        return Fortnight(cast, guests, beds, staff, chance, now)
+    past = Past(
+        cast=cast,
+        ledger=Ledger(house, DEFAULT_HOURS),
+        guests=list(range(1, len(cast.women) + 1)),
+        beds=beds,
+        actors=staff,
+        chance=chance,
+        known_from=_known_from(cast, first_day, chance),
+        first_day=first_day,
+        today=local_date(now),
+        until=begins(now),
+        now=from_local(first_day, time(4)),
+    )
+    _live(past)
 
-    fortnight = house.store.write(move_in)
-    for n in range(days + 1):
-        play = partial(_play, house=house, fortnight=fortnight, day=first_day + timedelta(days=n))
-        house.store.write(play)
-    lead = staff[cast.shifts[ShiftName.EVENING][0]]
-    house.store.write(lambda session: set_tonight(Stage(session, house), fortnight, lead))
+    def write(session: Session) -> None:
+        past.ledger.write(session)
+        Evening(Stage(session, house), past, now).play()
+
+    house.store.write(write)
 
 
-def _play(session: Session, *, house: House, fortnight: Fortnight, day: date) -> None:
-    _duties(session, fortnight, day)
-    fortnight.play_day(Stage(session, house), day)
+def _live(past: Past) -> None:
+    """Let the house live from its first day to the evening that the services play."""
+    cast = past.cast
+    for number, woman in enumerate(cast.women, start=1):
+        _card(past, number, woman)
+    sleepers = Sleepers(past, cast.number(BARRED), past.days_ago(BARRED_DAYS_AGO))
+    visitors, writers = Visitors(past), Writers(past)
+    Matters(past).plan()
+    for kept in cast.places:
+        sleepers.keep(kept)
+    for kept in cast.own_room:
+        sleepers.need_own_room(kept)
+    for away in cast.outages:
+        sleepers.put_out(away)
+    for happening in cast.happens:
+        writers.happen(happening, past.days_ago(DAYS))
+    writers.turn_away(past.days_ago(DAYS))
+
+    def plan(day: date) -> None:
+        turns_on(past, day)
+        visitors.plan(day, sleepers.plan(day))
+        writers.plan(day)
+        if day == past.today:
+            turns_on(past, day + timedelta(days=1))
+
+    for n in range((past.today - past.first_day).days + 1):
+        day = past.first_day + timedelta(days=n)
+        past.at(past.clock(day, _PLANNED_AT), partial(plan, day))
+    past.go_on()
 
 
-def _hire(session: Session, cast: Cast, now: datetime, hashed: str) -> dict[str, Actor]:
+def _hire(
+    session: Session, cast: Cast, now: datetime, hashed: str, chance: random.Random
+) -> dict[str, Actor]:
     actors = {}
     for one in cast.staff:
         row = Staff(
@@ -82,27 +124,33 @@ def _hire(session: Session, cast: Cast, now: datetime, hashed: str) -> dict[str,
             initials=one.initials,
             role=one.role,
             password_hash=hashed,
+            valid_until=None if one.days_left is None else now + timedelta(days=one.days_left),
             created_at=now,
         )
         session.add(row)
         session.flush()
-        actors[one.login] = Actor(ActorKind.STAFF, one.name, one.initials, row.id, one.role)
+        login = UUID(int=chance.getrandbits(128), version=4)
+        actors[one.login] = Actor(
+            ActorKind.STAFF, one.name, one.initials, row.id, one.role, login=login
+        )
     return actors
 
 
-def _cards(tx: Tx, cast: Cast, workers: list[int | None]) -> list[int]:
-    return [_card(tx, woman, workers[n % len(workers)]) for n, woman in enumerate(cast.women)]
+def _known_from(cast: Cast, first_day: date, chance: random.Random) -> dict[int, date]:
+    """Return since when each woman is known: most for long, some since one of these days."""
+    return {
+        n: first_day + timedelta(days=chance.randrange(3, 80))
+        if woman.new
+        else first_day - timedelta(days=chance.randrange(5, _LONGEST_KNOWN))
+        for n, woman in enumerate(cast.women)
+    }
 
 
-def _decide(session: Session, cast: Cast, guests: list[int], today: date) -> None:
-    """Give each resident her decision; one of them is about to end."""
-    for woman, guest in zip(cast.women, guests, strict=True):
-        if woman.resident.startswith("H"):
-            session.add(_vedtak(guest, today, weeks=1 if woman.resident == "H1" else 8))
-
-
-def _card(tx: Tx, woman: Woman, key_worker: int | None) -> int:
-    row = Guest(
+def _card(past: Past, number: int, woman: Woman) -> None:
+    ledger = past.ledger
+    key_worker = past.actors[woman.key_worker].staff_id if woman.key_worker else None
+    ledger.add(
+        Guest,
         alias=woman.alias,
         second_word=woman.second_word,
         alias_key=alias_key(woman.alias),
@@ -110,34 +158,19 @@ def _card(tx: Tx, woman: Woman, key_worker: int | None) -> int:
         birth_year=woman.birth_year,
         protection=woman.protection,
         key_worker_id=key_worker,
+        wishes=woman.wishes,
+        must_not_know=woman.must_not_know,
         sheet_remark=woman.remark,
-        created_at=tx.now,
+        created_at=from_local(past.known_from[number - 1], time(9)),
     )
-    tx.session.add(row)
-    tx.session.flush()
-    set_pairs(tx, row)
-    return row.id
-
-
-def _vedtak(guest_id: int, today: date, *, weeks: int) -> Vedtak:
-    return Vedtak(
-        guest_id=guest_id,
-        first_day=today - timedelta(weeks=12),
-        last_day=today + timedelta(days=weeks * 7 - 4),
-        office="Nav",
-    )
-
-
-def _duties(session: Session, fortnight: Fortnight, day: date) -> None:
-    for name, logins in fortnight.cast.shifts.items():
-        run = span(DEFAULT_HOURS, name, day)
-        for login in (*logins, *fortnight.cast.on_call):
-            session.add(
-                ShiftDuty(
-                    staff_id=fortnight.actors[login].staff_id,
-                    shift=name,
-                    starts_at=run.starts_at,
-                    ends_at=run.ends_at,
-                    on_call=login in fortnight.cast.on_call,
-                )
-            )
+    names = f"{woman.alias} {woman.second_word}"
+    if woman.other_name:
+        names += f" {woman.other_name}"
+        ledger.add(
+            GuestOtherName,
+            guest_id=number,
+            name=woman.other_name,
+            name_key=alias_key(woman.other_name),
+        )
+    for pair in sorted(pairs_of(names)):
+        ledger.link(GuestPair, pair=pair, guest_id=number)

@@ -25,7 +25,7 @@ class Stage:
     house: House
 
     def play(
-        self, at: datetime, actor: Actor, service: Callable[..., R], **values: object
+        self, at: datetime, actor: Actor, service: Callable[..., R], /, **values: object
     ) -> R | None:
         """Run a service's function at the moment ``at``; None when the house refuses it."""
         tx = Tx(self.session, Caller(self.house, actor), at)
