@@ -36,8 +36,8 @@ def test_check_in_bed_line_and_sheet_by_keys(demo_desk: RealDesk, tmp_path: Path
     desk.press("alt+p")
     desk.see(say("Which place shall she have?"))
     desk.press("Return")
-    row = desk.see("plass EX")
-    assert any(node.name.startswith(inside) and "plass EX" in node.name for node in row.all())
+    row = desk.see("plass A5")
+    assert any(node.name.startswith(inside) and "plass A5" in node.name for node in row.all())
     desk.picture("1-inside-with-a-bed")
 
     desk.press("F4")
@@ -73,7 +73,7 @@ def _assert_house(folder: Path) -> None:
         kari = log_in(opened.house, login="kari", password="demo")
         caller = Caller(opened.house, kari.actor)
         rows = {row.person.alias: row for row in board_snapshot(caller).inside}
-        assert rows["Grete"].bed_code == "EX"
+        assert rows["Grete"].bed_code == "A5"
         page = log_page(caller.again())
         bodies = [line.body for section in page.sections for line in section.lines]
         assert LINE in bodies

@@ -14,19 +14,20 @@ from shelter_desk.clock import from_local, local_date
 from shelter_desk.models import Bed, Guest, GuestOtherName, GuestPair, Staff
 from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.services.demo.cast import Cast, Woman, read_cast
-from shelter_desk.services.demo.evening import Evening, begins
+from shelter_desk.services.demo.evening import begins
 from shelter_desk.services.demo.ledger import Ledger
 from shelter_desk.services.demo.matters import BARRED, BARRED_DAYS_AGO, Matters
 from shelter_desk.services.demo.past import Past
 from shelter_desk.services.demo.sleeping import Sleepers, turns_on
 from shelter_desk.services.demo.stage import Stage
+from shelter_desk.services.demo.tonight import Tonight
 from shelter_desk.services.demo.visits import Visitors
 from shelter_desk.services.demo.writing import Writers
 from shelter_desk.services.house_plan import default_plan
 from shelter_desk.services.names import alias_key, pairs_of
 from shelter_desk.services.set_up import set_up_house
 from shelter_desk.services.shifts import DEFAULT_HOURS
-from shelter_desk.terms import ActorKind
+from shelter_desk.terms import ActorKind, ShiftName
 
 PASSWORD = "demo"  # noqa: S105 - everybody may know it: nothing in a demo is real
 DAYS = 90
@@ -59,7 +60,8 @@ def build_demo(
     chance = random.Random(f"{seed} {local_date(now)}")  # noqa: S311 - nothing secret is drawn
     staff = house.store.write(lambda session: _hire(session, cast, now, hashed, chance))
     with house.store.read() as session:
-        beds = {row.code: row.id for row in session.execute(select(Bed.code, Bed.id))}
+        rows = session.execute(select(Bed.code, Bed.id, Bed.room_id)).all()
+    beds = {row.code: row.id for row in rows}
     past = Past(
         cast=cast,
         ledger=Ledger(house, DEFAULT_HOURS),
@@ -73,21 +75,21 @@ def build_demo(
         until=begins(now),
         now=from_local(first_day, time(4)),
     )
-    _live(past)
+    _live(past, {row.code: row.room_id for row in rows})
 
     def write(session: Session) -> None:
         past.ledger.write(session)
-        Evening(Stage(session, house), past, now).play()
+        Tonight(Stage(session, house), past, now).play()
 
     house.store.write(write)
 
 
-def _live(past: Past) -> None:
+def _live(past: Past, rooms: dict[str, int]) -> None:
     """Let the house live from its first day to the evening that the services play."""
     cast = past.cast
     for number, woman in enumerate(cast.women, start=1):
         _card(past, number, woman)
-    sleepers = Sleepers(past, cast.number(BARRED), past.days_ago(BARRED_DAYS_AGO))
+    sleepers = Sleepers(past, cast.number(BARRED), past.days_ago(BARRED_DAYS_AGO), rooms["F1"])
     visitors, writers = Visitors(past), Writers(past)
     Matters(past).plan()
     for kept in cast.places:
@@ -104,13 +106,15 @@ def _live(past: Past) -> None:
         turns_on(past, day)
         visitors.plan(day, sleepers.plan(day))
         writers.plan(day)
-        if day == past.today:
-            turns_on(past, day + timedelta(days=1))
 
     for n in range((past.today - past.first_day).days + 1):
         day = past.first_day + timedelta(days=n)
         past.at(past.clock(day, _PLANNED_AT), partial(plan, day))
     past.go_on()
+    for day in (past.today, past.today + timedelta(days=1)):
+        # Who works is known ahead, also where the day itself is not lived through here.
+        if (ShiftName.NIGHT, day) not in past.duties:
+            turns_on(past, day)
 
 
 def _hire(

@@ -110,20 +110,22 @@ class Past:
 
     def on_duty(self, name: ShiftName, day: date, logins: Iterable[str], on_call: str) -> None:
         """Put colleagues on a run of a shift, and let them log in when it begins."""
-        run = next(
-            run for run in self.ledger.runs_around(day) if run.name is name and run.day == day
-        )
+        runs = self.ledger.runs_around(day)
+        run = next(run for run in runs if run.name is name and run.day == day)
+        # One is on call at a time: from when the shift before has gone home.
+        before = max(other.ends_at for other in runs if other.starts_at < run.starts_at)
         self.duties[name, day] = list(logins)
-        for login in (*self.duties[name, day], on_call):
-            if login == on_call and login in self.duties[name, day]:
-                continue
+        people = [(login, run.starts_at) for login in self.duties[name, day]]
+        if on_call not in self.duties[name, day]:
+            people.append((on_call, before))
+        for login, starts_at in people:
             self.ledger.add(
                 ShiftDuty,
                 staff_id=self.actors[login].staff_id,
                 shift=name,
-                starts_at=run.starts_at,
+                starts_at=starts_at,
                 ends_at=run.ends_at,
-                on_call=login == on_call,
+                on_call=login == on_call and starts_at == before,
             )
         for login in self.duties[name, day]:
             actor = self.actors[login]

@@ -8,10 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shelter_desk.models import Outage
+from shelter_desk.incident_terms import InfectionRoute
+from shelter_desk.models import Isolation, Outage
 from shelter_desk.services.demo.cast import Away, Kept
 from shelter_desk.services.demo.past import Past
-from shelter_desk.terms import Destination, Level, LogKind, ShiftName
+from shelter_desk.terms import Destination, LogKind, ShiftName
 
 EMERGENCY = ("A1", "A2", "A3", "A4", "A5", "A6")
 """The places of domain.md g for emergency overnights."""
@@ -46,6 +47,8 @@ class Sleepers:
     past: Past
     barred: int
     barred_from: date
+    room: int
+    """The room of F1, where somebody can be by herself."""
 
     def plan(self, day: date) -> set[int]:
         """Let a day's mornings and evenings come; return the women who are spoken for."""
@@ -209,23 +212,54 @@ class Sleepers:
         if past.days_ago(kept.days_ago) <= past.first_day:
             return
 
+        first = past.days_ago(kept.days_ago)
+        last = past.clock(first + timedelta(days=kept.nights or 1), 11, shaken=0.5)
+
         def begin() -> None:
             self._moves_in(woman, kept.code)
+            actor, bed = past.someone(), past.beds[kept.code]
+            review = last.replace(minute=0, second=0)
+            row = past.ledger.add(
+                Isolation,
+                guest_id=past.guests[woman],
+                bed_id=bed,
+                room_id=self.room,
+                route=InfectionRoute.DROPLET,
+                confirmed=False,
+                own_toilet=True,
+                meals_on_tray=True,
+                starts_at=past.now,
+                review_at=review,
+                ends_at=None,
+                by_staff=actor.staff_id,
+            )
+            past.ledger.line(
+                past.now,
+                actor,
+                LogKind.INFECTION,
+                about=past.about(woman),
+                happened_at=past.now,
+                bed_id=bed,
+                route=InfectionRoute.DROPLET.value,
+                tray=True,
+                review=review.isoformat(),
+            )
+            past.at(last, lambda: end(row))
+
+        def end(row: dict[str, object]) -> None:
+            row["ends_at"] = past.now
             past.ledger.line(
                 past.now,
                 past.someone(),
                 LogKind.INFECTION,
                 about=past.about(woman),
-                level=Level.WATCH,
+                happened_at=past.now,
                 bed_id=past.beds[kept.code],
-                body="Eget rom med eget toalett noen dager. Mat på rommet.",
-                short="Eget rom, mat på rommet.",
+                ended=True,
             )
+            self._moves_out(woman)
 
-        first = past.days_ago(kept.days_ago)
         past.at(past.clock(first, 15, shaken=0.5), begin)
-        last = first + timedelta(days=kept.nights or 1)
-        past.at(past.clock(last, 11, shaken=0.5), lambda: self._moves_out(woman))
 
     def put_out(self, away: Away) -> None:
         """Take a place out of service for some days."""
