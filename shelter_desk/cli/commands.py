@@ -1,5 +1,6 @@
 """What each command does: opens the house, calls one service, prints its answer."""
 
+import errno
 import re
 import sys
 import time
@@ -25,7 +26,7 @@ from shelter_desk.errors import FaultError
 from shelter_desk.services import fire_list
 from shelter_desk.services.calling import Caller
 from shelter_desk.services.copies import back_up
-from shelter_desk.services.handover import preview_handover, save_handover
+from shelter_desk.services.handover import note_not_made, preview_handover, save_handover
 from shelter_desk.services.house_plan import read_plan
 from shelter_desk.services.imports.hmis import STEP_WORDS, Progress, Step, import_hmis
 from shelter_desk.services.imports.hmis_planned import Note
@@ -35,7 +36,7 @@ from shelter_desk.services.imports.roster import import_roster
 from shelter_desk.services.nights import nights
 from shelter_desk.services.verifying import Part, Verdict, verify_house
 from shelter_desk.store import backup as copying
-from shelter_desk.store.disk import write_atomically
+from shelter_desk.store.disk import calm_disk, check_writable, write_atomically
 from shelter_desk.store.opening import read_secret
 from shelter_desk.texts import Texts
 
@@ -179,13 +180,20 @@ def print_handover(choice: Choice, texts: Texts, *, out: str) -> None:
     On a house that may be written the file gets a number; at a moment of a real house it is
     only looked at.
     """
+    # A number is given once: first it must be sure that a file can be written there.
+    _prove_writable(out)
+    said = texts.say("The handover sheet is in {file}.", file=out)
     with opened_house(choice) as house:
         caller = house.command_line()
-        if house.house.writable:
-            pdf = save_handover(caller, language=texts.language).pdf
-        else:
-            pdf = preview_handover(caller, language=texts.language)
-    _write_pdf(pdf, out, texts.say("The handover sheet is in {file}.", file=out))
+        if not house.house.writable:
+            _write_pdf(preview_handover(caller, language=texts.language), out, said)
+            return
+        saved = save_handover(caller, language=texts.language)
+        try:
+            _write_pdf(saved.pdf, out, said)
+        except (FaultError, OSError):
+            note_not_made(caller.again(), print_id=saved.print_id)
+            raise
 
 
 def print_fire_list(choice: Choice, texts: Texts, *, out: str) -> None:
@@ -193,6 +201,7 @@ def print_fire_list(choice: Choice, texts: Texts, *, out: str) -> None:
 
     A house that does not open says why on standard error, and how old the kept list is.
     """
+    _prove_writable(out)
     said = texts.say("The fire list is in {file}.", file=out)
     try:
         with opened_house(choice) as house:
@@ -211,6 +220,17 @@ def print_fire_list(choice: Choice, texts: Texts, *, out: str) -> None:
             file=out,
         )
     _write_pdf(printed.pdf, out, said)
+
+
+def _prove_writable(out: str) -> None:
+    """Raise a calm disk error unless a file can be written at ``out``."""
+    if out == "-":
+        return
+    path = Path(out).expanduser().absolute()
+    with calm_disk(path.parent):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "", out)
+        check_writable(path.parent)
 
 
 def _write_pdf(pdf: bytes, out: str, said: str) -> None:

@@ -171,6 +171,8 @@ def _cleaned(texts: Texts, params: Params, bed: str) -> str:
 def _printed(texts: Texts, params: Params, bed: str) -> str:
     del bed
     report, copies = plain(params, "report_id"), params.get("copies")
+    if params.get("not_made"):
+        return texts.say("Handover sheet {report}: nothing was written", report=report)
     if copies == 0:
         return texts.say("Saved handover sheet {report} as a file", report=report)
     return texts.say_many(

@@ -207,6 +207,9 @@ class HandoverSheet:
     keep_apart: tuple[tuple[str, str], ...] = ()  # pairs of place codes
     tomorrow: tuple[MorningRow, ...] = ()
     clock_change: ClockChange | None = None
+    looked_back: bool = False  # of a moment of the past, made from what is kept now
+    not_handed_over: datetime | None = None  # when the shift ended by itself, nothing printed
+    missed: tuple[tuple[ShiftName, date], ...] = ()  # shifts before that printed nothing
     rounds: RoundForm = field(default_factory=RoundForm)
 
 

@@ -31,6 +31,7 @@ class Parts:
         self._strip = strip(words)
         self._incident_counts = paragraph(self._counted_incidents(), TIGHT)
         self._without_place = self._named_without_place()
+        self._notes = [paragraph([Run(note, bold=True)], TIGHT, most=2) for note in words.notes()]
         self._away = self._not_seen_barred_apart()
 
     # -- page 1 ------------------------------------------------------------------------------
@@ -39,6 +40,7 @@ class Parts:
         """Return everything above the signing lines."""
         return [
             title_block(self._words, self._notice(plan)),
+            *self._notes,
             self._strip,
             *self._watch(plan),
             *self._places(plan),

@@ -152,6 +152,28 @@ class Words:
         change = self.sheet.clock_change
         return "" if change is None else self.say(_CLOCK_CHANGE[change])
 
+    def notes(self) -> list[str]:
+        """Return what the reader must know of the sheet itself: not handed over, looked back."""
+        sheet, found = self.sheet, []
+        if sheet.not_handed_over is not None:
+            found.append(self.say("Not handed over: the shift ended by itself at {at}, nothing was"
+                                  " printed.", at=sheet.not_handed_over))  # fmt: skip
+        if sheet.missed:
+            shifts = ", ".join(
+                f"{self.texts.say_in('shift', _SHIFT[name])} {self.texts.short_date(day)}"
+                for name, day in sheet.missed
+            )
+            found.append(self.say("Not handed over: {shifts}. Their lines are here.",
+                                  shifts=shifts))  # fmt: skip
+        if sheet.looked_back:
+            found.append(
+                self.say(
+                    "Made afterwards from what is kept. Names, shielding, remarks, agreed times"
+                    " and the house's set-up are as they are now."
+                )
+            )
+        return found
+
     def copy(self) -> str:
         """Return «eksemplar 1 av 2», «eksemplar 0 – lagret fil» or «forhåndsvisning»."""
         sheet = self.sheet

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from shelter_desk.clock import local_date, night_of
 from shelter_desk.models import (
@@ -21,6 +21,7 @@ from shelter_desk.models import (
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.isolated import isolated_rooms
 from shelter_desk.services.standing import owner_of
+from shelter_desk.services.looking_back import not_yet, stood
 from shelter_desk.terms import BedCategory, BedState
 
 Row = TypeVar("Row", BedStay, Outage, Cleaning)
@@ -53,10 +54,11 @@ def bed_facts(tx: Tx) -> tuple[BedFact, ...]:
     A bed never says free while someone is in it, nor taken without a stay behind it
     (screens.md, Plasskart): a stay outweighs outage, cleaning and hold.
     """
-    stays = _by_bed(tx, select(BedStay).where(_open(BedStay)))
-    outages = _by_bed(tx, select(Outage).where(_open(Outage)))
+    stays = _by_bed(tx, select(BedStay).where(_open(tx, BedStay)))
+    outages = _by_bed(tx, select(Outage).where(_open(tx, Outage)))
     cleanings = _by_bed(
-        tx, select(Cleaning).where(Cleaning.done_at.is_(None), Cleaning.voided_at.is_(None))
+        tx,
+        select(Cleaning).where(stood(tx, Cleaning.needed_at, Cleaning.done_at, Cleaning.voided_at)),
     )
     holds = _holds(tx)
     inside, away = _whereabouts(tx)
@@ -112,9 +114,10 @@ def _state(
 
 
 def _open(
+    tx: Tx,
     table: type[BedStay | Outage | OutSpell | Presence],
 ) -> ColumnElement[bool]:
-    return table.ends_at.is_(None) & table.voided_at.is_(None)
+    return stood(tx, table.starts_at, table.ends_at, table.voided_at)
 
 
 def _by_bed(tx: Tx, query: Select[Row]) -> dict[int, Row]:
@@ -134,10 +137,12 @@ def _holds(tx: Tx) -> dict[int, Hold]:
         select(Hold)
         .join(HoldNight, HoldNight.hold_id == Hold.id)
         .where(
-            HoldNight.active,
+            # A night of a hold that has ended counts no more, but it did.
+            or_(HoldNight.active, Hold.ended_at > tx.now) if tx.past else HoldNight.active,
             HoldNight.night == night_of(tx.now),
-            Hold.ended_at.is_(None),
+            not_yet(tx, Hold.ended_at),
             Hold.until_at > tx.now,
+            Hold.made_at <= tx.now if tx.past else true(),
         )
     )
     return {row.bed_id: row for row in tx.session.scalars(query)}
@@ -148,11 +153,11 @@ def _whereabouts(
 ) -> tuple[dict[tuple[int | None, int | None], int], dict[int, OutSpell]]:
     """Return who is checked in, by how a stay names its owner, and who of them is out."""
     inside: dict[tuple[int | None, int | None], int] = {}
-    query = select(Presence.id, Presence.guest_id).where(_open(Presence))
+    query = select(Presence.id, Presence.guest_id).where(_open(tx, Presence))
     for presence_id, guest_id in tx.session.execute(query):
         owner = (guest_id, None) if guest_id is not None else (None, presence_id)
         inside[owner] = presence_id
-    spells = tx.session.scalars(select(OutSpell).where(_open(OutSpell)))
+    spells = tx.session.scalars(select(OutSpell).where(_open(tx, OutSpell)))
     return inside, {row.presence_id: row for row in spells}
 
 

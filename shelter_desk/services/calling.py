@@ -124,6 +124,14 @@ class Tx:
         self.footprint = Footprint(session)
         self.notes: list[AuditNote] = []
         self.touched: set[tuple[str, int]] = set()
+        self.past = not caller.house.writable
+        """Whether ``now`` is a moment that is only looked at."""
+
+    def at(self, moment: datetime) -> "Tx":
+        """Return this transaction looking at ``moment`` (aware UTC) of the past."""
+        looking = Tx(self.session, self.caller, moment)
+        looking.past = True
+        return looking
 
     @functools.cached_property
     def account(self) -> "Account":

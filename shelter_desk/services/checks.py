@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from shelter_desk.models import Check, CheckPlan, OutSpell, Presence
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.looking_back import not_yet, stood
 from shelter_desk.services.standing import subject_of
 from shelter_desk.terms import CheckResult
 
@@ -48,7 +49,7 @@ class PlanState:
 def next_checks(tx: Tx) -> dict[Subject, NextCheck]:
     """Return the next check of each woman in the house with a plan now."""
     plans = tx.session.scalars(
-        select(CheckPlan).where(in_force(tx.now)).order_by(CheckPlan.id)
+        select(CheckPlan).where(in_force(tx.now, past=tx.past)).order_by(CheckPlan.id)
     ).all()
     if not plans:
         return {}
@@ -68,10 +69,11 @@ def next_checks(tx: Tx) -> dict[Subject, NextCheck]:
     return found
 
 
-def in_force(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a plan binds at ``now``."""
+def in_force(now: datetime, *, past: bool = False) -> ColumnElement[bool]:
+    """Return the condition that a plan binds at ``now``, which may be a moment of the ``past``."""
+    taken_back = CheckPlan.voided_at
     return and_(
-        CheckPlan.voided_at.is_(None),
+        or_(taken_back.is_(None), taken_back > now) if past else taken_back.is_(None),
         CheckPlan.starts_at <= now,
         or_(CheckPlan.ends_at.is_(None), CheckPlan.ends_at > now),
     )
@@ -89,8 +91,8 @@ def states_of(tx: Tx, plans: Iterable[CheckPlan]) -> dict[int, PlanState]:
         )
         .where(
             Check.plan_id.in_([plan.id for plan in listed]),
-            Check.done_at.is_not(None),
-            Check.voided_at.is_(None),
+            Check.done_at <= tx.now if tx.past else Check.done_at.is_not(None),
+            not_yet(tx, Check.voided_at),
         )
         .group_by(Check.plan_id)
     )
@@ -122,9 +124,11 @@ def _present(tx: Tx) -> dict[Subject, bool]:
     away = set(
         tx.session.scalars(
             select(OutSpell.presence_id).where(
-                OutSpell.ends_at.is_(None), OutSpell.voided_at.is_(None)
+                stood(tx, OutSpell.starts_at, OutSpell.ends_at, OutSpell.voided_at)
             )
         )
     )
-    query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
+    query = select(Presence).where(
+        stood(tx, Presence.starts_at, Presence.ends_at, Presence.voided_at)
+    )
     return {subject_of(row): row.id in away for row in tx.session.scalars(query)}

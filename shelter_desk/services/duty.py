@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from shelter_desk.models import ShiftDuty, Staff
 from shelter_desk.services.calling import Tx
+from shelter_desk.services.looking_back import not_yet
 from shelter_desk.services.shifts import ShiftSpan
 
 _EARLY = timedelta(hours=2)
@@ -22,7 +23,7 @@ def first_names(tx: Tx, run: ShiftSpan, *, on_call: bool = False) -> tuple[str, 
             ShiftDuty.starts_at >= run.starts_at - _EARLY,
             ShiftDuty.starts_at < run.ends_at,
             ShiftDuty.on_call.is_(on_call),
-            ShiftDuty.voided_at.is_(None),
+            not_yet(tx, ShiftDuty.voided_at),
         )
         .order_by(ShiftDuty.starts_at, ShiftDuty.id)
     )

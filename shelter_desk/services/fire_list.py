@@ -21,6 +21,7 @@ from shelter_desk.services.calling import Caller, Changed, Done, Tx, reads, writ
 from shelter_desk.services.duty import first_name
 from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.house_settings import settings_of
+from shelter_desk.services.looking_back import not_yet, stood
 from shelter_desk.services.shifts import open_shift
 from shelter_desk.services.standing import subject_of
 from shelter_desk.services.visitors import visitor_names
@@ -150,7 +151,9 @@ def build_fire_list(tx: Tx) -> FireList:
     presences = _presences(tx)
     away = set(
         tx.session.scalars(
-            select(Spell.presence_id).where(Spell.ends_at.is_(None), Spell.voided_at.is_(None))
+            select(Spell.presence_id).where(
+                stood(tx, Spell.starts_at, Spell.ends_at, Spell.voided_at)
+            )
         )
     )
     names = PaperNames(tx, Texts("nb"), [subject_of(row) for row in presences])
@@ -190,7 +193,7 @@ _by_command_line = reads(Right.PRINT_HANDOVER)(build_fire_list)
 def _presences(tx: Tx) -> list[Presence]:
     query = (
         select(Presence)
-        .where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
+        .where(stood(tx, Presence.starts_at, Presence.ends_at, Presence.voided_at))
         .order_by(Presence.starts_at, Presence.id)
     )
     return list(tx.session.scalars(query))
@@ -225,7 +228,7 @@ def _staff_now(tx: Tx) -> tuple[str, ...]:
         select(ShiftDuty.id, ShiftDuty.staff_id, ShiftDuty.name, Staff.name.label("known_as"))
         .outerjoin(Staff, Staff.id == ShiftDuty.staff_id)
         .where(
-            ShiftDuty.voided_at.is_(None),
+            not_yet(tx, ShiftDuty.voided_at),
             ShiftDuty.on_call.is_(False),
             ShiftDuty.starts_at <= tx.now,
             ShiftDuty.ends_at > tx.now,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, true
 
 from shelter_desk.clock import local_date
 from shelter_desk.models import (
@@ -26,6 +26,7 @@ from shelter_desk.services.checks import NextCheck, next_checks
 from shelter_desk.services.handover_around import on_the_sheet, subjects_around
 from shelter_desk.services.handover_turn import Turn
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.looking_back import not_yet, stood
 from shelter_desk.services.standing import owner_of, subject_of
 from shelter_desk.services.tasks import waiting
 from shelter_desk.services.watch import in_force
@@ -82,11 +83,11 @@ def facts_for(tx: Tx, turn: Turn) -> Facts:
     beds = bed_facts(tx)
     presences = tx.session.scalars(
         select(Presence)
-        .where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
+        .where(stood(tx, Presence.starts_at, Presence.ends_at, Presence.voided_at))
         .order_by(Presence.starts_at, Presence.id)
     ).all()
     spells = tx.session.scalars(
-        select(OutSpell).where(OutSpell.ends_at.is_(None), OutSpell.voided_at.is_(None))
+        select(OutSpell).where(stood(tx, OutSpell.starts_at, OutSpell.ends_at, OutSpell.voided_at))
     )
     entries = on_the_sheet(tx, _entries(tx, turn))
     return Facts(
@@ -112,7 +113,8 @@ def _entries(tx: Tx, turn: Turn) -> tuple[LogEntry, ...]:
     query = (
         select(LogEntry)
         .where(
-            LogEntry.shift_starts_at >= turn.giving.starts_at,
+            LogEntry.shift_starts_at >= turn.since,
+            LogEntry.written_at <= tx.now if tx.past else true(),
             # What happened goes on paper also where the program wrote the line.
             or_(LogEntry.automatic.is_(False), LogEntry.kind.in_(INCIDENT_KINDS), urgent),
             or_(
@@ -146,13 +148,21 @@ def _last_seen(tx: Tx, stays: list[BedStay]) -> dict[Subject, datetime]:
     seen: dict[Subject, datetime] = {owner_of(stay): stay.starts_at for stay in stays}
     left = (
         select(Presence.guest_id, func.max(Presence.ends_at))
-        .where(Presence.guest_id.in_(guests), Presence.voided_at.is_(None))
+        .where(
+            Presence.guest_id.in_(guests),
+            not_yet(tx, Presence.voided_at),
+            Presence.ends_at <= tx.now if tx.past else true(),
+        )
         .group_by(Presence.guest_id)
     )
     met = (
         select(LogMention.guest_id, func.max(LogEntry.happened_at))
         .join(LogEntry, LogEntry.id == LogMention.entry_id)
-        .where(LogMention.guest_id.in_(guests), LogEntry.kind == LogKind.OUTREACH)
+        .where(
+            LogMention.guest_id.in_(guests),
+            LogEntry.kind == LogKind.OUTREACH,
+            LogEntry.written_at <= tx.now if tx.past else true(),
+        )
         .group_by(LogMention.guest_id)
     )
     for query in (left, met):
@@ -166,7 +176,7 @@ def _decisions(tx: Tx) -> dict[int, Vedtak]:
     today = local_date(tx.now)
     query = (
         select(Vedtak)
-        .where(Vedtak.voided_at.is_(None), Vedtak.first_day <= today, Vedtak.last_day >= today)
+        .where(not_yet(tx, Vedtak.voided_at), Vedtak.first_day <= today, Vedtak.last_day >= today)
         .order_by(Vedtak.last_day)
     )
     return {row.guest_id: row for row in tx.session.scalars(query)}
@@ -175,8 +185,8 @@ def _decisions(tx: Tx) -> dict[int, Vedtak]:
 def _restrictions(tx: Tx) -> tuple[Restriction, ...]:
     query = select(Restriction).where(
         Restriction.kind == RestrictionKind.BARRED,
-        Restriction.voided_at.is_(None),
-        Restriction.lifted_at.is_(None),
+        not_yet(tx, Restriction.voided_at),
+        not_yet(tx, Restriction.lifted_at),
         Restriction.starts_at <= tx.now,
         or_(Restriction.ends_at.is_(None), Restriction.ends_at > tx.now),
     )
@@ -187,7 +197,7 @@ def _keep_apart(tx: Tx) -> tuple[tuple[KeepApart, str | None], ...]:
     query = (
         select(KeepApart, Room.name)
         .outerjoin(Room, Room.id == KeepApart.room_id)
-        .where(KeepApart.ended_at.is_(None), KeepApart.starts_at <= tx.now)
+        .where(not_yet(tx, KeepApart.ended_at), KeepApart.starts_at <= tx.now)
         .order_by(KeepApart.id)
     )
     return tuple((pair, room) for pair, room in tx.session.execute(query))

@@ -14,6 +14,7 @@ from shelter_desk.phrases import person_words
 from shelter_desk.reports.handover_content import Anonymous, Named, Shielded, Who
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.looking_back import stood
 from shelter_desk.services.showing import arrived_shielded
 from shelter_desk.terms import PresenceKind, Protection
 from shelter_desk.texts import Texts
@@ -126,7 +127,7 @@ class PaperNames:
         query = (
             select(BedStay.guest_id, BedStay.presence_id, Bed.code, Bed.shielded)
             .join(Bed, Bed.id == BedStay.bed_id)
-            .where(BedStay.ends_at.is_(None), BedStay.voided_at.is_(None))
+            .where(stood(self._tx, BedStay.starts_at, BedStay.ends_at, BedStay.voided_at))
         )
         for guest_id, presence_id, code, shielded in self._tx.session.execute(query):
             owner = self.owner(
@@ -135,6 +136,17 @@ class PaperNames:
             self._codes[owner] = code
             if shielded:
                 self._on_shielded_place.add(owner)
+        if self._tx.past:
+            # Who is on a shielded place today is not named on a sheet of yesterday either.
+            self._on_shielded_place |= self._shielded_places_now()
+
+    def _shielded_places_now(self) -> set[Subject]:
+        query = (
+            select(BedStay.guest_id)
+            .join(Bed, Bed.id == BedStay.bed_id)
+            .where(Bed.shielded, BedStay.ends_at.is_(None), BedStay.voided_at.is_(None))
+        )
+        return {self.owner(("guest", guest)) for guest in self._tx.session.scalars(query) if guest}
 
     def _load_same_names(self) -> frozenset[str]:
         named = (card for card in self._cards.values() if not self._shielded(card))

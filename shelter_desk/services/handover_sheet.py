@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from shelter_desk.clock import from_local, local, local_date
 from shelter_desk.models import Correction, House, LogEntry, Presence, ShiftDuty, Task
@@ -32,10 +32,11 @@ from shelter_desk.services.handover_around import (
 from shelter_desk.services.handover_facts import Facts, facts_for, subject_in
 from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.handover_places import place_rows
-from shelter_desk.services.handover_turn import Turn
+from shelter_desk.services.handover_turn import Turn, cut_off
 from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.lines import Subject
 from shelter_desk.services.not_seen import missing
+from shelter_desk.services.looking_back import not_yet
 from shelter_desk.services.standing import owner_of, subject_of
 from shelter_desk.services.visitors import visitors_now
 from shelter_desk.services.written import cut
@@ -93,7 +94,7 @@ def build_sheet(tx: Tx, turn: Turn, language: str, audit: tuple[int, str]) -> Ha
         printed_by=tx.actor.initials or tx.actor.name,
         unit_code=house.unit_code if house else "",
         report_id=turn.report_id,
-        shred_by=turn.shred_by,
+        shred_by=turn.shred_by(tx.caller.house.looked_at()),
         status=_status(making),
         audit_sequence=audit[0],
         audit_code=audit[1],
@@ -116,6 +117,9 @@ def build_sheet(tx: Tx, turn: Turn, language: str, audit: tuple[int, str]) -> Ha
         ),
         keep_apart=_keep_apart(making),
         tomorrow=_tomorrow(making) if night else (),
+        looked_back=tx.past,
+        not_handed_over=None if turn.handed_over else cut_off(turn.giving),
+        missed=tuple((run.name, run.day) for run in turn.missed),
         clock_change=clock_change(receiving.starts_at, receiving.ends_at),
         rounds=_rounds(making) if night else RoundForm(),
     )
@@ -169,7 +173,7 @@ def _staff_now(tx: Tx) -> int:
         select(func.count())
         .select_from(ShiftDuty)
         .where(
-            ShiftDuty.voided_at.is_(None),
+            not_yet(tx, ShiftDuty.voided_at),
             ShiftDuty.on_call.is_(False),
             ShiftDuty.starts_at <= tx.now,
             ShiftDuty.ends_at > tx.now,
@@ -301,7 +305,10 @@ def _corrected(making: _Making) -> dict[int, str]:
     """Return the newest words of corrected lines; none when the correction has none."""
     query = (
         select(Correction.entry_id, Correction.short)
-        .where(Correction.entry_id.in_([entry.id for entry in making.facts.entries]))
+        .where(
+            Correction.entry_id.in_([entry.id for entry in making.facts.entries]),
+            Correction.written_at <= making.tx.now if making.tx.past else true(),
+        )
         .order_by(Correction.id)
     )
     return {row.entry_id: row.short for row in making.tx.session.execute(query)}

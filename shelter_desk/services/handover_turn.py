@@ -1,28 +1,33 @@
 """Which handover comes next: from which run of a shift to which, as which report.
 
 The outgoing shift hands over until its sheet is printed and its planned end has passed; a
-reprint in the overlap is another edition of the same report (domain.md c1, c3).
+reprint in the overlap is another edition of the same report (domain.md c1, c3). A shift that
+prints nothing is cut off a quarter of an hour after its planned end: it was not handed over, and
+the sheets that follow say so and bring its lines until somebody has.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from shelter_desk.models import HandoverPrint
+from shelter_desk.models import HandoverPrint, House, LogEntry
 from shelter_desk.services.shifts import (
     GRACE,
     NEXT_SHIFT,
     ShiftSpan,
     first_print,
     hours_of,
+    span,
     spans_around,
 )
 from shelter_desk.terms import ShiftName
 
 SHRED_AFTER = timedelta(minutes=30)
 """How long after the end of the receiving shift its copies are to be shredded (domain.md c3)."""
+_MOST_MISSED = 3
+"""Shifts a sheet brings along that were never handed over: a whole day of them."""
 
 _LETTER = {ShiftName.DAY: "D", ShiftName.EVENING: "K", ShiftName.NIGHT: "N"}
 """Of the receiving shift in a report's id: dag, kveld, natt, whatever the sheet's language."""
@@ -30,13 +35,19 @@ _LETTER = {ShiftName.DAY: "D", ShiftName.EVENING: "K", ShiftName.NIGHT: "N"}
 
 @dataclass(frozen=True)
 class Turn:
-    """One handover: who gives, who receives, and what was printed of it before."""
+    """One handover: who gives, who receives, and what was printed of it before.
+
+    ``missed`` are the shifts right before that were never handed over, the oldest first;
+    ``handed_over`` is false for a turn that went by without a copy on paper.
+    """
 
     giving: ShiftSpan
     receiving: ShiftSpan
     editions: int
     replaces_id: int | None
     replaces: str | None
+    missed: tuple[ShiftSpan, ...] = ()
+    handed_over: bool = True
 
     @property
     def report_id(self) -> str:
@@ -45,39 +56,112 @@ class Turn:
         return f"{run.day.isoformat()}-{_LETTER[run.name]}{self.editions + 1}"
 
     @property
-    def shred_by(self) -> datetime:
-        """When the copies are to be shredded at the latest (aware UTC)."""
-        return self.receiving.ends_at + SHRED_AFTER
+    def since(self) -> datetime:
+        """From when on lines belong on the sheet: the shift's, or those of missed ones too."""
+        return (self.missed or (self.giving,))[0].starts_at
+
+    def shred_by(self, now: datetime) -> datetime:
+        """When the copies are to be shredded at the latest (aware UTC).
+
+        A sheet of a shift that is long over gets as long as the shift that prints it has.
+        """
+        planned = self.receiving.ends_at + SHRED_AFTER
+        return planned if planned > now else now + timedelta(hours=8)
 
 
-def coming_turn(session: Session, at: datetime) -> Turn:
-    """Return the handover that comes next at ``at`` (aware UTC)."""
+def coming_turn(session: Session, at: datetime, *, past: bool = False) -> Turn:
+    """Return the handover that comes next at ``at`` (aware UTC).
+
+    ``past`` says that the moment is only looked at: later prints were not known then.
+    """
+    giving = _giving(session, spans_around(hours_of(session), at), at, past=past)
+    return _turn(session, giving, at if past else None)
+
+
+def turn_of(session: Session, *, night: date, from_shift: ShiftName, now: datetime) -> Turn:
+    """Return the handover of a run of a shift that has been, as it stands ``now``."""
+    giving = span(hours_of(session), from_shift, night)
+    late = now >= giving.ends_at + GRACE and _copies(session, giving) is None
+    return _turn(session, giving, None, handed_over=not late)
+
+
+def cut_off(run: ShiftSpan) -> datetime:
+    """Return when a shift ends by itself that printed nothing (aware UTC)."""
+    return run.ends_at + GRACE
+
+
+def runs_before(session: Session, run: ShiftSpan, count: int) -> list[ShiftSpan]:
+    """Return the ``count`` runs of shifts before ``run``, the newest first."""
     hours = hours_of(session)
-    spans = spans_around(hours, at)
-    giving = _giving(session, spans, at)
+    days = (run.day - timedelta(days=back) for back in range(count // len(hours) + 2))
+    runs = (span(hours, name, day) for day in days for name in hours)
+    before = [one for one in runs if one.starts_at < run.starts_at]
+    return sorted(before, key=lambda one: one.starts_at, reverse=True)[:count]
+
+
+def _turn(
+    session: Session, giving: ShiftSpan, until: datetime | None, *, handed_over: bool = True
+) -> Turn:
     following = NEXT_SHIFT[giving.name]
     receiving = next(
-        run for run in spans if run.name is following and run.starts_at > giving.starts_at
+        run
+        for run in spans_around(hours_of(session), giving.ends_at)
+        if run.name is following and run.starts_at > giving.starts_at
     )
-    printed = session.scalars(
-        select(HandoverPrint)
-        .where(HandoverPrint.night == giving.day, HandoverPrint.from_shift == giving.name)
-        .order_by(HandoverPrint.edition.desc())
-    ).all()
-    last = printed[0] if printed else None
+    query = _prints(giving).order_by(HandoverPrint.edition.desc())
+    if until is not None:
+        query = query.where(HandoverPrint.printed_at <= until)
+    last = session.scalars(query).first()
     return Turn(
         giving=giving,
         receiving=receiving,
         editions=last.edition if last else 0,
         replaces_id=last.id if last else None,
         replaces=last.report_id if last else None,
+        missed=_missed(session, giving, until),
+        handed_over=handed_over,
     )
 
 
-def _giving(session: Session, spans: list[ShiftSpan], at: datetime) -> ShiftSpan:
+def _prints(run: ShiftSpan) -> Select[HandoverPrint]:
+    return select(HandoverPrint).where(
+        HandoverPrint.night == run.day, HandoverPrint.from_shift == run.name
+    )
+
+
+def _copies(
+    session: Session, run: ShiftSpan, until: datetime | None = None
+) -> HandoverPrint | None:
+    query = _prints(run).where(HandoverPrint.copies > 0)
+    if until is not None:
+        query = query.where(HandoverPrint.printed_at <= until)
+    return session.scalars(query.limit(1)).first()
+
+
+def _missed(session: Session, giving: ShiftSpan, until: datetime | None) -> tuple[ShiftSpan, ...]:
+    """Return the shifts right before that printed nothing although somebody wrote in them."""
+    house = session.get(House, 1)
+    found: list[ShiftSpan] = []
+    for run in runs_before(session, giving, _MOST_MISSED):
+        new = house is not None and house.created_at >= run.ends_at
+        if new or _copies(session, run, until) is not None or not _written(session, run):
+            break
+        found.append(run)
+    return tuple(reversed(found))
+
+
+def _written(session: Session, run: ShiftSpan) -> bool:
+    query = select(LogEntry.id).where(
+        LogEntry.shift == run.name, LogEntry.shift_starts_at == run.starts_at
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _giving(session: Session, spans: list[ShiftSpan], at: datetime, *, past: bool) -> ShiftSpan:
     running = [run for run in spans if run.starts_at <= at < run.ends_at + GRACE]
     for run in running:
-        if at < run.ends_at or first_print(session, run) is None:
+        printed = first_print(session, run)
+        if at < run.ends_at or printed is None or (past and printed > at):
             return run
     if running:
         return running[-1]

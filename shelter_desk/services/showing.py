@@ -7,10 +7,11 @@ is never named; where a reader with the right asks for her (her lines, her card)
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from shelter_desk.models import Bed, BedStay, Guest, GuestExclusion, Presence, ShiftDuty
 from shelter_desk.services.calling import Tx
+from shelter_desk.services.looking_back import stood
 from shelter_desk.services.snapshots import Person
 from shelter_desk.terms import PresenceKind, Protection, Right
 
@@ -161,8 +162,11 @@ def arrived_shielded(tx: Tx, guest_ids: Collection[int]) -> dict[int, int | None
     query = select(Presence.guest_id, Presence.number).where(
         Presence.kind == PresenceKind.SHIELDED,
         Presence.guest_id.in_(guest_ids),
-        Presence.ends_at.is_(None),
-        Presence.voided_at.is_(None),
+        # Looking back, whoever is shielded now stays so, too.
+        or_(
+            and_(Presence.ends_at.is_(None), Presence.voided_at.is_(None)),
+            stood(tx, Presence.starts_at, Presence.ends_at, Presence.voided_at),
+        ),
     )
     return {row.guest_id: row.number for row in tx.session.execute(query) if row.guest_id}
 

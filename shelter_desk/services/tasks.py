@@ -8,6 +8,7 @@ from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.models import HandoverPrint, Task
 from shelter_desk.services.calling import Done, Tx, reads, writes
+from shelter_desk.services.looking_back import stood
 from shelter_desk.services.snapshots import TaskPicture
 from shelter_desk.services.subjects import Subjects, about
 from shelter_desk.services.written import NothingWrittenError, clean_short, refuse_past
@@ -119,7 +120,7 @@ def waiting(tx: Tx) -> list[Task]:
     """Return the tasks that are not done, by when they are due."""
     query = (
         select(Task)
-        .where(Task.done_at.is_(None), Task.voided_at.is_(None))
+        .where(stood(tx, Task.made_at, Task.done_at, Task.voided_at))
         .order_by(Task.due_at, Task.id)
     )
     return list(tx.session.scalars(query))

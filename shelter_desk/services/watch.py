@@ -13,6 +13,7 @@ from shelter_desk.marking import mark
 from shelter_desk.models import WatchLine
 from shelter_desk.services.calling import Done, Tx, reads, writes
 from shelter_desk.services.house_settings import settings_of
+from shelter_desk.services.looking_back import stood
 from shelter_desk.services.snapshots import WatchLinePicture
 from shelter_desk.services.subjects import Subjects, about
 from shelter_desk.services.written import NothingWrittenError, clean_short, refuse_past
@@ -147,7 +148,9 @@ def watch_lines(tx: Tx) -> tuple[WatchLinePicture, ...]:
 
 def in_force(tx: Tx) -> list[WatchLine]:
     """Return the lines in force now: urgent first, then by the next check, then the oldest."""
-    query = select(WatchLine).where(WatchLine.ended_at.is_(None), WatchLine.expires_at > tx.now)
+    query = select(WatchLine).where(
+        stood(tx, WatchLine.since, WatchLine.ended_at), WatchLine.expires_at > tx.now
+    )
     return sorted(
         tx.session.scalars(query),
         key=lambda row: (
