@@ -143,11 +143,21 @@ def _missed(session: Session, giving: ShiftSpan, until: datetime | None) -> tupl
     house = session.get(House, 1)
     found: list[ShiftSpan] = []
     for run in runs_before(session, giving, _MOST_MISSED):
-        new = house is not None and house.created_at >= run.ends_at
-        if new or _copies(session, run, until) is not None or not _written(session, run):
+        if not left_out(session, house, run, until):
             break
         found.append(run)
     return tuple(reversed(found))
+
+
+def left_out(
+    session: Session, house: House | None, run: ShiftSpan, until: datetime | None = None
+) -> bool:
+    """Say whether a run that is over printed nothing although somebody wrote in it.
+
+    ``until`` is the moment that is looked at: later prints were not known then.
+    """
+    new = house is not None and house.created_at >= run.ends_at
+    return not new and _copies(session, run, until) is None and _written(session, run)
 
 
 def _written(session: Session, run: ShiftSpan) -> bool:

@@ -25,6 +25,7 @@ class Context(StrEnum):
     BOARD = "board"
     MAP = "map"
     LOG = "log"
+    REPORTS = "reports"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ HELP = ActionSpec("help", mark("Help for this screen"), ("F1",), "help-circle-ou
 BOARD = ActionSpec("board", mark("Board"), ("F2",), "view-list-outline", Right.BOARD)
 BED_MAP = ActionSpec("bed_map", mark("Bed map"), ("F3",), "floor-plan", Right.BOARD)
 LOG = ActionSpec("log", mark("Daily log"), ("F4",), "notebook-outline", Right.BOARD)
+REPORTS = ActionSpec("reports", mark("Reports"), ("F7",), "file-document-outline", Right.BOARD)
 REFRESH = ActionSpec("refresh", mark("Refresh"), ("F5",), "refresh")
 CURTAIN = ActionSpec("curtain", mark("Hide the board"), ("F9",), "eye-off-outline")
 LOCK = ActionSpec("lock", mark("Lock"), ("Ctrl+L",), "lock-outline")
@@ -75,8 +77,8 @@ SILENCE = ActionSpec(
 )
 UNDO = ActionSpec("undo", mark("Undo"), ("Ctrl+Z",), "undo", curtained=False)
 FRAME_ACTIONS = (
-    HELP, BOARD, BED_MAP, LOG, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER, FIRE_LIST,
-    SILENCE, UNDO
+    HELP, BOARD, BED_MAP, LOG, REPORTS, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER,
+    FIRE_LIST, SILENCE, UNDO
 )  # fmt: skip
 
 

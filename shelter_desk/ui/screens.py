@@ -6,9 +6,15 @@ from shelter_desk.ui.bed_map.screen import BedMapScreen
 from shelter_desk.ui.board.board import BoardScreen
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log.screen import LogScreen
+from shelter_desk.ui.reports.screen import ReportsScreen
 from shelter_desk.ui.screen import Screen
 
-SCREENS: Sequence[Callable[[Desk], Screen]] = (BoardScreen, BedMapScreen, LogScreen)
+SCREENS: Sequence[Callable[[Desk], Screen]] = (
+    BoardScreen,
+    BedMapScreen,
+    LogScreen,
+    ReportsScreen,
+)
 """Makers of the screens; the first one is shown at log-in."""
 
 

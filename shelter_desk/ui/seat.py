@@ -1,6 +1,5 @@
 """The seat at the desk: who sits there, and her calls to the services."""
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from shelter_desk.terms import ActorKind
 from shelter_desk.ui.fire.calls import FireCalls, Sent
 from shelter_desk.ui.frame.facts import Connection, FrameFacts, NextCheck
 from shelter_desk.ui.lock.session import AccessCalls, Session, SignedIn
+from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Seat:
             locked=self._locked,
         )
 
-    def fire(self, shelf: FireShelf | None, printer: str, tasks: Callable[..., Tasks]) -> FireCalls:
+    def fire(self, shelf: FireShelf | None, printer: str, tasks: type[Tasks]) -> FireCalls:
         """Return what the key of the fire list asks; ``printer`` is the one set for this desk."""
 
         def print_list(caller: Caller, *, language: str, at_lock: bool) -> FirePrint:
@@ -61,9 +61,12 @@ class Seat:
             asks = Caller(self._house, _NOBODY) if at_lock else caller
             return count_fire_list(asks, shelf=shelf)
 
+        # A press of its own: a report that hangs in a printer never holds up the list.
+        press = Press(tasks)
+
         def send(name: str, pdf: bytes, sent: Sent) -> None:
             paper = import_module("shelter_desk.ui.fire.paper")  # not before somebody prints
-            paper.send_to_printer(self._session, name, pdf, sent)
+            paper.send(press, name, pdf, sent)
 
         def printer_now() -> str | None:
             paper = import_module("shelter_desk.ui.fire.paper")

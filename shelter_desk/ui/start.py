@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from shelter_desk import settings
@@ -31,13 +31,16 @@ from shelter_desk.ui.forms.catalogue import register_forms
 from shelter_desk.ui.frame.bell import Bell
 from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.session import Session
-from shelter_desk.ui.log.opening import open_handover
 from shelter_desk.ui.main_window import MainWindow
+from shelter_desk.ui.reports.screen import ReportsScreen
 from shelter_desk.ui.screens import SCREENS, introduce
 from shelter_desk.ui.seat import Seat
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Scheme, Theme
 from shelter_desk.ui.words import Words
+
+_WARM_AFTER_MS = 7_000
+"""After the window has come to rest: the first fire list finds everything loaded."""
 
 
 class Feed(Protocol):
@@ -137,8 +140,14 @@ def compose(
     seat = Seat(house, session)
     desk = make_desk(theme, words, house.clock, tasks(seat.caller, parent=parent), demo=house.demo)
 
-    def show_sheet() -> None:
-        open_handover(desk, window.middle)
+    def print_sheet() -> None:
+        for screen in window.screens:
+            if isinstance(screen, ReportsScreen):
+                if screen is window.screen_shown:
+                    screen.print_now()
+                else:
+                    window.show_screen(screen.action.id)
+                    screen.show_handover()
 
     window = MainWindow(
         desk,
@@ -146,13 +155,17 @@ def compose(
         seat.access(),
         facts=seat.facts,
         undo=undo,
-        print_handover=show_sheet,
+        print_handover=print_sheet,
         fire=seat.fire(shelf, printer, tasks),
     )
     window.facts_shown.connect(Bell(desk, note_silence, parent=window).show_facts)
     register_forms(desk)
     window.add_screens(SCREENS)
     introduce(desk, window.screens)
+    for screen in window.screens:
+        if isinstance(screen, ReportsScreen):
+            screen.use_printer(printer)
+            window.closed.connect(screen.press.close)
     return window, seat
 
 
@@ -242,6 +255,8 @@ class Start(QObject):
 
     def _keep_up(self, opened: OpenedHouse) -> None:
         """Listen to other desks and make copies for as long as the house is open."""
+        if self.window is not None and self.window.fire is not None:
+            QTimer.singleShot(_WARM_AFTER_MS, self.window.fire.warm)
         if self._fire is not None:
             self._fire.start()
             self._open.callback(self._fire.close)

@@ -51,11 +51,33 @@ class FireDesk(QObject):
         self._busy = True
         say = self._desk.words.say
         at_lock = self._is_locked()
-        printer = self._calls.printer()
+        self._tell(say("Printing the fire list …"), Status.INFO)
+        # Asked beside the window: a print system that hangs would hold it up.
+        self._tasks.run(
+            self._which,
+            then=partial(self._on_printer, at_lock),
+            failed=partial(self._on_no_printer, at_lock),
+        )
+
+    def warm(self) -> None:
+        """Load what printing needs, while nobody waits: the first list is on paper as soon."""
+        self._tasks.run(self._which, failed=self._on_cold)
+
+    def _which(self, _caller: object) -> str | None:
+        return self._calls.printer()
+
+    def _on_cold(self, error: DeskError) -> None:
+        """Say nothing: it is tried again when somebody prints."""
+
+    def _on_no_printer(self, at_lock: bool, error: DeskError) -> None:
+        del error
+        self._on_printer(at_lock, None)
+
+    def _on_printer(self, at_lock: bool, printer: str | None) -> None:
         if printer is None:
+            say = self._desk.words.say
             self._count(say("There is no printer. Count by rooms:"), at_lock=at_lock)
             return
-        self._tell(say("Printing the fire list …"), Status.INFO)
         self._tasks.run(
             self._calls.print_list,
             then=partial(self._on_made, printer, at_lock),

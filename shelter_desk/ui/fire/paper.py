@@ -2,17 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrinterInfo
 
+from shelter_desk.errors import DeskError
 from shelter_desk.ui.fire.calls import Sent
-from shelter_desk.ui.log.printing import (
-    PrinterStoppedError,
-    PrintRun,
-    SheetDocument,
-    UnreadablePdfError,
-    printer_for,
-)
+from shelter_desk.ui.paper.press import Press
+from shelter_desk.ui.paper.printing import Sent as Taken
 
 JOB = "Shelter Desk"
 """What the queue shows: nothing of what is in it."""
@@ -25,17 +20,16 @@ def printer_of_desk(chosen: str) -> str | None:
     return QPrinterInfo.defaultPrinterName() or None
 
 
-def send_to_printer(parent: QObject, name: str, pdf: bytes, sent: Sent) -> None:
-    """Print ``pdf`` on the printer ``name`` and tell ``sent`` whether that went well."""
-    try:
-        document = SheetDocument(pdf, parent)
-    except UnreadablePdfError:
-        sent(False)
-        return
-    run = PrintRun(document, printer_for(name, JOB), partial(_on_end, document, sent), parent)
-    run.begin()
+def send(press: Press, name: str, pdf: bytes, sent: Sent) -> None:
+    """Print ``pdf`` on the printer ``name`` and tell ``sent`` whether paper comes out."""
+    press.send(name, JOB, pdf, partial(_on_taken, sent), partial(_on_refused, sent))
 
 
-def _on_end(document: SheetDocument, sent: Sent, error: PrinterStoppedError | None) -> None:
-    document.let_go()
-    sent(error is None)
+def _on_taken(sent: Sent, taken: object) -> None:
+    # A printer out of paper has the list in its queue; nobody may wait for it in a fire.
+    sent(taken is Taken.TAKEN)
+
+
+def _on_refused(sent: Sent, error: DeskError) -> None:
+    del error
+    sent(False)

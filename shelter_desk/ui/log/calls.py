@@ -29,15 +29,6 @@ class LogCalls:
     type_ahead: Callable[..., Any]
 
 
-@dataclass(frozen=True)
-class HandoverCalls:
-    """The services of the sheet; ``preview`` returns bytes, the others a ``Printed``."""
-
-    preview: Callable[..., Any]
-    print_copies: Callable[..., Any]
-    save: Callable[..., Any]
-
-
 def house_calls() -> LogCalls:
     """Return the services of the house."""
     # Imported here: the window is painted before SQLAlchemy is loaded (architecture.md 8).
@@ -65,17 +56,6 @@ def house_calls() -> LogCalls:
         filling=handover.filling,
         board=board.board_snapshot,
         type_ahead=finding.type_ahead,
-    )
-
-
-def handover_calls() -> HandoverCalls:
-    """Return the services of the sheet."""
-    from shelter_desk.services import handover  # noqa: PLC0415 - see above
-
-    return HandoverCalls(
-        preview=handover.preview_handover,
-        print_copies=handover.print_handover,
-        save=handover.save_handover,
     )
 
 

@@ -20,7 +20,6 @@ from shelter_desk.ui.log.composer import Composer
 from shelter_desk.ui.log.correct_form import CorrectForm
 from shelter_desk.ui.log.filters import Filter, FilterStrip
 from shelter_desk.ui.log.half_written import HalfWritten
-from shelter_desk.ui.log.opening import open_handover
 from shelter_desk.ui.log.panel import LogPanel
 from shelter_desk.ui.log.stream_view import StreamView
 from shelter_desk.ui.screen import Screen
@@ -422,13 +421,7 @@ class LogScreen(Screen):
         self.panel.focus_tasks()
 
     def _on_handover(self) -> None:
-        registry = self.desk.actions
-        if registry.specs() and any(
-            spec.id == frame_actions.PRINT_HANDOVER.id for spec in registry.specs()
-        ):
-            registry.action(frame_actions.PRINT_HANDOVER.id).trigger()
-        else:
-            open_handover(self.desk, self)
+        self.desk.actions.action(frame_actions.PRINT_HANDOVER.id).trigger()
 
     # -- curtain -------------------------------------------------------------------------------
 

@@ -66,6 +66,16 @@ class PageView(QScrollArea):
         self.turned.emit(0, 0)
 
     @property
+    def pdf(self) -> bytes | None:
+        """The document that is shown."""
+        return self._pdf
+
+    @property
+    def page(self) -> int:
+        """Which page is in sight, from 1."""
+        return self._at
+
+    @property
     def pages(self) -> int:
         """How many pages stand there."""
         return len(self.table.pages)
@@ -194,7 +204,7 @@ class _Table(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.pages: "tuple[DrawnPage, ...]" = ()
+        self.pages: tuple[DrawnPage, ...] = ()
         self._scale = 1.0
         self._sentence = ""
         desk.theme.changed.connect(self.update)

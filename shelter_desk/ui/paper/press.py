@@ -1,13 +1,25 @@
 """A thread for paper: pages are drawn and printers spoken to beside the window."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 
-from shelter_desk.errors import DeskError
+from shelter_desk.errors import DeskError, FaultError
+from shelter_desk.marking import mark
 from shelter_desk.ui.tasks import Tasks
+
+
+class FolderWriteError(FaultError):
+    """The chosen folder takes no file."""
+
+    sentence = mark(
+        "The file could not be written there. Choose another folder; the sheet is kept until then."
+    )
+
 
 Then = Callable[[Any], object]
 Failed = Callable[[DeskError], object]
@@ -42,6 +54,25 @@ class Press:
     def send(self, printer: str, job: str, pdf: bytes, then: Then, failed: Failed) -> None:
         """Print once; ``then`` gets a :class:`~shelter_desk.ui.paper.printing.Sent`."""
         self._tasks.run(_send, then=then, failed=failed, printer=printer, job=job, pdf=pdf)
+
+    def write(self, path: Path, pdf: bytes, then: Then, failed: Failed) -> None:
+        """Write a file that is not there yet, whole or not at all."""
+        self._tasks.run(_write, then=then, failed=failed, path=path, pdf=pdf)
+
+
+def _write(_caller: object, *, path: Path, pdf: bytes) -> None:
+    try:
+        file = path.open("xb")
+    except OSError:
+        raise FolderWriteError from None
+    try:
+        with file:
+            file.write(pdf)
+    except OSError:
+        # Half a sheet is nobody's, and must not be left lying about.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise FolderWriteError from None
 
 
 def _printers(caller: object) -> object:

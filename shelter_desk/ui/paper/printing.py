@@ -17,7 +17,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from shelter_desk.errors import FaultError
 from shelter_desk.marking import mark
-from shelter_desk.ui.paper.document import POINTS, SheetDocument
+from shelter_desk.ui.paper.document import POINTS, SheetDocument, UnreadablePdfError
 
 DPI = 300
 PATIENCE = 10.0
@@ -77,6 +77,8 @@ def send_to_printer(
     :class:`PrinterSilentError`, :class:`PrinterGoneError` or
     :class:`~shelter_desk.ui.paper.document.UnreadablePdfError`.
     """
+    if not pdf.startswith(b"%PDF"):
+        raise UnreadablePdfError
     lp = None if sys.platform == "win32" else shutil.which("lp")
     if lp is None:
         draw_on(printer_for(printer, job), pdf)
@@ -93,7 +95,7 @@ def hand_over(lp: str, *, printer: str, job: str, pdf: bytes, patience: float) -
     # The number of copies is said, because a queue may have one of its own.
     command = [lp, "-d", printer, "-n", "1", "-t", job, "-o", "media=A4", "-o", "sides=one-sided"]
     try:
-        answer = subprocess.run(  # noqa: S603 - a fixed program; what is chosen are its arguments
+        answer = subprocess.run(
             [*command, "--", "-"],
             input=pdf,
             capture_output=True,
@@ -119,7 +121,7 @@ def stands_still(printer: str) -> bool:
     if ask is None:
         return False
     try:
-        answer = subprocess.run(  # noqa: S603 - as above
+        answer = subprocess.run(
             [ask, "-l", "-p", printer],
             capture_output=True,
             check=False,

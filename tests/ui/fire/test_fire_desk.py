@@ -24,6 +24,7 @@ from shelter_desk.ui.fire import paper
 from shelter_desk.ui.fire.calls import FireCalls, Sent
 from shelter_desk.ui.lock.session import Session
 from shelter_desk.ui.main_window import MainWindow
+from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.seat import Seat
 from shelter_desk.ui.tasks import InlineTasks
 from shelter_desk.ui.theme import Theme
@@ -291,11 +292,9 @@ def test_the_button_lies_over_nothing(
 # -- onto real paper ------------------------------------------------------------------------------
 
 
-def test_what_is_no_pdf_is_not_sent(qtbot: QtBot) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
+def test_what_is_no_pdf_is_not_sent() -> None:
     ends: list[bool] = []
-    paper.send_to_printer(parent, "Kontor", b"no pdf", ends.append)
+    paper.send(Press(InlineTasks), "Kontor", b"no pdf", ends.append)
     assert ends == [False]
 
 
