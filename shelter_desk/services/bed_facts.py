@@ -20,8 +20,8 @@ from shelter_desk.models import (
 )
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.isolated import isolated_rooms
-from shelter_desk.services.standing import owner_of
 from shelter_desk.services.looking_back import not_yet, stood
+from shelter_desk.services.standing import owner_of
 from shelter_desk.terms import BedCategory, BedState
 
 Row = TypeVar("Row", BedStay, Outage, Cleaning)

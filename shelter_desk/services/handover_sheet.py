@@ -35,8 +35,8 @@ from shelter_desk.services.handover_places import place_rows
 from shelter_desk.services.handover_turn import Turn, cut_off
 from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.lines import Subject
-from shelter_desk.services.not_seen import missing
 from shelter_desk.services.looking_back import not_yet
+from shelter_desk.services.not_seen import missing
 from shelter_desk.services.standing import owner_of, subject_of
 from shelter_desk.services.visitors import visitors_now
 from shelter_desk.services.written import cut

@@ -272,7 +272,7 @@ class Chooser(QScrollArea):
     def set_rights(self) -> None:
         """Switch off what the person logged in may not print."""
         for kind, button in self.buttons.items():
-            button.setEnabled(self._desk.actions.has(RIGHTS[kind]))
+            button.setEnabled(self._desk.actions.may(RIGHTS[kind]))
         if not self.buttons[self.kind].isEnabled():
             allowed = [kind for kind, button in self.buttons.items() if button.isEnabled()]
             if allowed:

@@ -143,7 +143,7 @@ class ReportsScreen(Screen):
             return
         self.chooser.set_rights()
         self.press.printers(self._on_printers, self._on_no_printers)
-        if self.desk.actions.has(Right.PRINT_HANDOVER):
+        if self.desk.actions.may(Right.PRINT_HANDOVER):
             self.desk.tasks.run(
                 self._calls.past, then=self.chooser.show_past, latest="reports.past"
             )
