@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from shelter_desk.ui.care.specs import CARE_FORMS
+from shelter_desk.ui.counter.specs import COUNTER_FORMS
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.spec import FormSpec
 
 FORMS: Sequence[FormSpec] = (
+    *COUNTER_FORMS,
     *CARE_FORMS,
 )  # fmt: skip
 
