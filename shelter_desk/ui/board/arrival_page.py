@@ -23,6 +23,7 @@ class ArrivalPage(Page):
     with_bed_wanted = Signal()
     without_bed_wanted = Signal()
     earlier_wanted = Signal()
+    later_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -38,6 +39,7 @@ class ArrivalPage(Page):
         self.with_bed = Button(theme, icon="bed-empty", key="Ctrl Enter")
         self.without_bed = Button(theme, icon="login")
         self.earlier = Button(theme, icon="clock-outline", key="Shift Enter")
+        self.later = Button(theme, icon="clock-plus-outline")
         self.lines = Lines(theme, first_width=78)
         self._rule = Rule(theme)
         self.column.addWidget(self.head)
@@ -45,8 +47,10 @@ class ArrivalPage(Page):
         self.column.addLayout(self._notes)
         self.column.addWidget(self._bed_title)
         self.column.addWidget(self._bed)
-        for button in (self.check_in, self.with_bed, self.without_bed, self.earlier):
+        for button in (self.check_in, self.with_bed, self.without_bed, self.earlier, self.later):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            if button is not self.check_in:
+                button.setProperty("align", "left")
             self.column.addWidget(button)
         self.column.addStretch(1)
         self.column.addWidget(self._rule)
@@ -55,6 +59,7 @@ class ArrivalPage(Page):
         self.with_bed.clicked.connect(self.with_bed_wanted)
         self.without_bed.clicked.connect(self.without_bed_wanted)
         self.earlier.clicked.connect(self.earlier_wanted)
+        self.later.clicked.connect(self.later_wanted)
 
     @property
     def card(self) -> ArrivalCard | None:
@@ -82,6 +87,7 @@ class ArrivalPage(Page):
         self.check_in.setText(say("Check in"))
         self.without_bed.setText(say("Check in without a place"))
         self.earlier.setText(say("Came earlier …"))
+        self.later.setText(say("Comes later …"))
         card = self._card
         if card is None:
             return
@@ -112,6 +118,7 @@ class ArrivalPage(Page):
         offered = card.best_bed_id is not None and not card.person.place
         self.with_bed.setVisible(offered and not kept)
         self.without_bed.setVisible(offered and kept)
+        self.later.setVisible(card.person.guest_id is not None and not card.person.place)
         if card.person.place:
             self._bed.setText(say("She has place {code} already.", code=card.person.place))
         elif kept:

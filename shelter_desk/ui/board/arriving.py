@@ -11,7 +11,9 @@ from shelter_desk.ui.board.calls import BoardCalls
 from shelter_desk.ui.board.finder import Finder
 from shelter_desk.ui.board.side import BoardSide
 from shelter_desk.ui.board.who import Coming, Here, of_hit
+from shelter_desk.ui.counter.specs import COMES_LATER
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.theme import Status
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -59,6 +61,7 @@ class Arriving(QObject):
         card.with_bed_wanted.connect(self._on_card_with_bed)
         card.without_bed_wanted.connect(self._on_card_without_bed)
         card.earlier_wanted.connect(self._on_card_earlier)
+        card.later_wanted.connect(self._on_card_later)
 
     # -- the search field --------------------------------------------------------------------
 
@@ -131,6 +134,12 @@ class Arriving(QObject):
         who = self._side.shown
         if isinstance(who, Coming):
             self._came_earlier(who)
+
+    def _on_card_later(self) -> None:
+        who = self._side.shown
+        if isinstance(who, Coming) and who.guest_id is not None:
+            self._desk.search.clear()
+            self._desk.forms.open(COMES_LATER.id, Chosen(who.guest_id, person=who.person))
 
     # -- ways in ---------------------------------------------------------------------------
 

@@ -1,10 +1,8 @@
 """The check-in board (screens.md, Tavla): the screen that holds its parts together."""
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from shelter_desk.services.snapshots import (
     BoardRow,
@@ -13,33 +11,32 @@ from shelter_desk.services.snapshots import (
     OutRow,
     SearchHit,
 )
-from shelter_desk.terms import ProvisionKind
 from shelter_desk.ui import actions as frame_actions
-from shelter_desk.ui.actions import Context, key_caption
-from shelter_desk.ui.board import actions, wording
+from shelter_desk.ui.actions import Context
+from shelter_desk.ui.board import actions
 from shelter_desk.ui.board.acts import BoardActs
 from shelter_desk.ui.board.arriving import Arriving
 from shelter_desk.ui.board.beside import BesideList
 from shelter_desk.ui.board.beside_model import BesideModel, Someone
 from shelter_desk.ui.board.calls import BoardCalls, house_calls
+from shelter_desk.ui.board.doing import Doing
+from shelter_desk.ui.board.door_row import DoorRow
 from shelter_desk.ui.board.finder import Finder
 from shelter_desk.ui.board.foot import BoardFoot
-from shelter_desk.ui.board.forms import Form
 from shelter_desk.ui.board.inside_model import InsideModel
 from shelter_desk.ui.board.inside_view import InsideTable
-from shelter_desk.ui.board.menus import BoardMenus, below_row
+from shelter_desk.ui.board.menus import below_row
 from shelter_desk.ui.board.side import BoardSide
 from shelter_desk.ui.board.who import Here, of_expected, of_not_seen, of_out, of_row
+from shelter_desk.ui.counter.specs import SHIELDED
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.screen import Screen
-from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.rule import Rule, TurningRule
 
 _BESIDE_WIDTH, _BESIDE_AT_LEAST, _BESIDE_SHARE = 286, 232, 0.29
 _STACK_UNDER = 1100
 """In a window narrower than this the lists stand under the table."""
 _TIGHT_UNDER = 640
-_ACTION_ROW = 56
 _AGAIN_MS = 30_000
 
 
@@ -69,8 +66,8 @@ class BoardScreen(Screen):
         desk, theme = self.desk, self.desk.theme
         self.acts = BoardActs(desk, self._calls, self)
         self.finder = Finder(desk, self._calls, self)
-        self.menus = BoardMenus(desk, self, self._on_provision)
-        self._register()
+        self.doing = Doing(desk, self.acts, self.finder, self)
+        desk.actions.register(actions.MARK, self._on_mark)
         self.inside = InsideModel(desk.words, self)
         self.beside_model = BesideModel(desk.words, self)
         self.table = InsideTable(desk, self.inside)
@@ -85,7 +82,8 @@ class BoardScreen(Screen):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._action_row())
+        self.doors = DoorRow(desk)
+        column.addWidget(self.doors)
         column.addWidget(Rule(theme))
         column.addLayout(self._middle, 1)
         column.addWidget(self.foot)
@@ -97,26 +95,6 @@ class BoardScreen(Screen):
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self._on_again)
         self.beside.setFixedWidth(theme.px(_BESIDE_WIDTH))
-
-    def _action_row(self) -> QWidget:
-        desk, theme = self.desk, self.desk.theme
-        row = QWidget()
-        row.setFixedHeight(theme.px(_ACTION_ROW))
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
-        layout.setSpacing(theme.px(8))
-        self.row_buttons: list[Button] = []
-        for spec in (actions.ANONYMOUS, actions.NEW):
-            button = Button(theme, icon=spec.icon, key=key_caption(spec.keys[0], desk.words))
-            button.follow(desk.actions.action(spec.id))
-            layout.addWidget(button)
-            self.row_buttons.append(button)
-        layout.addStretch(1)
-        self.mark_button = Button(theme, icon=actions.MARK.icon, kind=Kind.QUIET)
-        self.mark_button.setCheckable(True)
-        self.mark_button.follow(desk.actions.action(actions.MARK.id))
-        layout.addWidget(self.mark_button)
-        return row
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -133,6 +111,7 @@ class BoardScreen(Screen):
         self.beside_model.retranslate()
         self.panel.retranslate()
         self.foot.retranslate()
+        self.doors.fold()
         self.table.viewport().update()
 
     def restyle(self) -> None:
@@ -145,47 +124,6 @@ class BoardScreen(Screen):
         words = f"{self.table.empty_title}. {self.table.empty_text}" if empty else ""
         self.table.setAccessibleDescription(words)
 
-    # -- actions ---------------------------------------------------------------------------
-
-    def _register(self) -> None:
-        register = self.desk.actions.register
-        register(actions.ANONYMOUS, self._on_anonymous)
-        register(actions.NEW, self._on_new)
-        register(actions.GO_OUT, self._on_go_out, enabled=self._is_inside)
-        register(actions.BACK, self._on_back, enabled=self._is_out)
-        register(actions.CHECK_OUT, self._on_check_out, enabled=self._is_here)
-        register(actions.BED, self._on_bed, enabled=self._is_one_here)
-        register(actions.GIVE, self._on_give, enabled=self._is_inside_or_several)
-        register(actions.NOTE, self._on_note, enabled=self._is_one_here)
-        register(actions.PANEL, self._on_panel)
-        register(actions.MARK, self._on_mark)
-
-    def _several_marked(self) -> list[Here]:
-        rows = self.table.marked_rows()
-        return [of_row(row) for row in rows] if len(rows) > 1 else []
-
-    def _one(self) -> Here | None:
-        if self._several_marked():
-            return None
-        return self.panel.shown if isinstance(self.panel.shown, Here) else None
-
-    def _is_one_here(self) -> bool:
-        return self._one() is not None
-
-    def _is_here(self) -> bool:
-        return bool(self._several_marked()) or self._is_one_here()
-
-    def _is_inside(self) -> bool:
-        one = self._one()
-        return one is not None and not one.is_out
-
-    def _is_out(self) -> bool:
-        one = self._one()
-        return one is not None and one.is_out
-
-    def _is_inside_or_several(self) -> bool:
-        return bool(self._several_marked()) or self._is_inside()
-
     # -- signals ---------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -196,9 +134,12 @@ class BoardScreen(Screen):
         self.beside.focused.connect(self._on_entry)
         self.beside.opened.connect(self._on_entry_opened)
         self.beside.menu_wanted.connect(self._on_entry_opened)
-        self.panel.woman.provision_wanted.connect(self._on_provision)
-        self.panel.woman.meals_wanted.connect(self._on_meals)
+        self.doing.attend(self.table, self.panel)
+        self.doing.note_wanted.connect(self.note_wanted)
+        self.doing.board_wanted.connect(self._open_board)
+        self.desk.forms.saved.connect(self._on_form_saved)
         self.panel.wanted.connect(self.panel_wanted)
+        self.panel.chosen_anew.connect(self._on_chosen_anew)
         self.panel.left.connect(self._on_panel_left)
         for form in self.panel.forms:
             form.left.connect(self._on_form_left)
@@ -221,7 +162,8 @@ class BoardScreen(Screen):
         self.desk.tasks.run(self._calls.snapshot, then=self._on_snapshot, latest="board")
 
     def focus_first(self) -> None:
-        """Put the keyboard on the rows."""
+        """Put the keyboard on the rows; what is chosen here is chosen for forms and palette."""
+        self.panel.say_chosen()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def curtain(self, down: bool) -> None:
@@ -285,10 +227,14 @@ class BoardScreen(Screen):
             return
         self.panel.show_anew(now)
 
+    def _on_chosen_anew(self) -> None:
+        if self.isVisible():
+            self.panel.say_chosen()
+
     # -- whom the panel shows ----------------------------------------------------------------
 
     def _on_row(self, row: BoardRow) -> None:
-        if not self._several_marked():
+        if not self.doing.several():
             self.panel.show_here(of_row(row))
 
     def _on_entry(self, entry: Someone) -> None:
@@ -310,7 +256,7 @@ class BoardScreen(Screen):
 
     def _on_marked(self, count: int) -> None:
         if count > 1:
-            self.panel.show_several(self._several_marked())
+            self.panel.show_several(self.doing.several())
         elif self.panel.page is self.panel.several:
             row = self.table.current_row()
             if row is not None:
@@ -337,7 +283,7 @@ class BoardScreen(Screen):
             return
         self.panel_wanted.emit(False)
         row = self.table.current_row()
-        if self._several_marked():
+        if self.doing.several():
             self.panel.show_page(self.panel.several)
         elif row is not None:
             self._on_row(row)
@@ -359,83 +305,31 @@ class BoardScreen(Screen):
         if not self.isVisible():
             self.desk.actions.action(frame_actions.BOARD.id).trigger()
 
-    # -- acts ------------------------------------------------------------------------------
-
-    def _on_anonymous(self) -> None:
-        self.acts.check_in_anonymous()
-
-    def _on_new(self) -> None:
-        alias = self.finder.typed
-        self._open_form(self.panel.new_form, partial(self.panel.new_form.open_for, alias))
-
-    def _on_go_out(self) -> None:
-        one = self._one()
-        if one is not None:
-            self._open_form(self.panel.out_form, partial(self.panel.out_form.open_for, one))
-
-    def _on_back(self) -> None:
-        one = self._one()
-        if one is not None:
-            self.acts.come_back(one)
-
-    def _on_check_out(self) -> None:
-        one = self._one()
-        whom = self._several_marked() or ([one] if one else [])
-        if whom:
-            self._open_form(self.panel.leave_form, partial(self.panel.leave_form.open_for, whom))
-
-    def _on_bed(self) -> None:
-        one = self._one()
-        if one is not None:
-            self._open_form(self.panel.bed_form, partial(self.panel.bed_form.open_for, one))
-
-    def _on_note(self) -> None:
-        one = self._one()
-        if one is not None:
-            self.note_wanted.emit(one.person)
-
-    def _on_provision(self, kind: ProvisionKind) -> None:
-        one = self._one()
-        whom = self._several_marked() or ([one] if one else [])
-        self.acts.give(whom, kind)
-
-    def _on_give(self) -> None:
-        self.menus.provisions(tuple(ProvisionKind)).popup(below_row(self.table))
-
-    def _on_meals(self, button: QWidget) -> None:
-        menu = self.menus.provisions(wording.MEALS)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+    # -- Enter and menus -----------------------------------------------------------------------
 
     def _on_row_opened(self, row: BoardRow) -> None:
         if self.desk.curtain.down:
             return
-        if not self._several_marked():
+        if not self.doing.several():
             self.panel.show_here(of_row(row))
-        self.menus.row().popup(below_row(self.table))
+        self.doing.menus.row().popup(below_row(self.table))
 
     def _on_entry_opened(self, entry: Someone) -> None:
         if self.desk.curtain.down:
             return
         self._on_entry(entry)
         if not isinstance(self.panel.shown, Here):
-            self._on_panel()
+            self.doing.to_panel()
             return
-        self.menus.row().popup(below_row(self.beside))
+        self.doing.menus.row().popup(below_row(self.beside))
 
     def _on_mark(self) -> None:
         marking = not self.table.marking
         self.table.set_marking(marking)
-        self.mark_button.setChecked(marking)
+        self.doors.mark.setChecked(marking)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- the panel and its forms ---------------------------------------------------------------
-
-    def _on_panel(self) -> None:
-        self.panel.take_keyboard()
-
-    def _open_form(self, form: Form, begin: partial[None]) -> None:
-        self._open_board()
-        self.panel.open_form(form, begin)
 
     def _on_form_left(self) -> None:
         self._shown_again()
@@ -452,7 +346,7 @@ class BoardScreen(Screen):
 
     def _shown_again(self) -> None:
         """Show the row the keyboard goes back to."""
-        if self._several_marked():
+        if self.doing.several():
             self.panel.show_page(self.panel.several)
             return
         row = self.table.current_row()
@@ -462,6 +356,12 @@ class BoardScreen(Screen):
             self._on_row(row)
         else:
             self.panel.show_nobody()
+
+    def _on_form_saved(self, form_id: str, done: object) -> None:
+        """Go to the row of a shielded arrival: nobody can search for her."""
+        row_id = getattr(done, "row_id", None)
+        if form_id == SHIELDED.id and row_id is not None and self.isVisible():
+            self._go_to_row(row_id)
 
     # -- width -----------------------------------------------------------------------------
 

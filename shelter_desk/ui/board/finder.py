@@ -12,6 +12,7 @@ from shelter_desk.ui import naming, palette
 from shelter_desk.ui.actions import ActionSpec
 from shelter_desk.ui.board.actions import ANONYMOUS
 from shelter_desk.ui.board.calls import BoardCalls
+from shelter_desk.ui.counter.specs import ASKED, SHIELDED, TURN_AWAY
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.search import Offer, SearchRow
 from shelter_desk.ui.theme import Status
@@ -31,6 +32,13 @@ class HitKey:
 @dataclass(frozen=True)
 class NewKey:
     """The key of «Sjekk inn en ny kvinne som …»."""
+
+
+@dataclass(frozen=True)
+class DoorKey:
+    """The key of a form of the counter, by its id."""
+
+    form_id: str
 
 
 @dataclass(frozen=True)
@@ -180,7 +188,7 @@ class Finder(QObject):
         )
         last = palette.rows_of(self._desk, perhaps, rule_above=True)
         return Offer(
-            rows=(*rows, new, anonymous, *last),
+            rows=(*rows, new, anonymous, *self._doors(), *last),
             warning=warning_for(words, self._hits),
             count=words.say_many("{count} match", "{count} matches", len(self._hits)),
             foot=(
@@ -191,12 +199,27 @@ class Finder(QObject):
             text=text,
         )
 
+    def _doors(self) -> list[SearchRow]:
+        """Return what stands under every list, empty or not (domain.md b11)."""
+        known = {spec.id for spec in self._desk.forms.specs()}
+        return [
+            SearchRow(
+                key=DoorKey(spec.id),
+                title=self._desk.words.say(spec.title),
+                icon=spec.action.icon if spec.action is not None else "",
+            )
+            for spec in (SHIELDED, TURN_AWAY, ASKED)
+            if spec.id in known
+        ]
+
     def _actions(self, text: str) -> tuple[list[ActionSpec], list[ActionSpec]]:
         """Return the actions meant by what was typed, and those perhaps meant."""
         if len(text.strip()) <= LEAST:
             return [], []
         meant, perhaps = palette.matching(self._desk.actions, text)
-        meant = [spec for spec in meant if spec.id != ANONYMOUS.id]  # it has a row of its own
+        own = {ANONYMOUS.id, SHIELDED.id, TURN_AWAY.id, ASKED.id}  # they have rows of their own
+        meant = [spec for spec in meant if spec.id not in own]
+        perhaps = [spec for spec in perhaps if spec.id not in own]
         return meant[: palette.WITH_WOMEN], [] if self._hits else perhaps[: palette.WITH_WOMEN]
 
     # -- what is chosen ----------------------------------------------------------------------
@@ -224,6 +247,9 @@ class Finder(QObject):
             self.new_wanted.emit(as_alias(self._asked), modifiers)
         elif isinstance(key, AnonymousKey):
             self.anonymous_wanted.emit(modifiers)
+        elif isinstance(key, DoorKey):
+            self._desk.search.clear()
+            self._desk.forms.open(key.form_id)
         elif isinstance(key, palette.ActionKey):
             self._desk.search.clear()
             self._desk.actions.action(key.action_id).trigger()

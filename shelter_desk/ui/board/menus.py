@@ -10,6 +10,17 @@ from shelter_desk.terms import ProvisionKind
 from shelter_desk.ui.board import actions, wording
 from shelter_desk.ui.desk import Desk
 
+_ABOUT_HER = (
+    "visit",
+    "handout",
+    "message",
+    "agree_checks",
+    "keep_apart",
+    "isolate",
+    "send_away",
+)
+"""Forms a row's menu offers, in this order, those the desk has."""
+
 
 class BoardMenus(QObject):
     """Makes the menus over ``home``; ``give(kind)`` is called for what was chosen to be given."""
@@ -38,6 +49,14 @@ class BoardMenus(QObject):
         menu = self._menu()
         for spec in actions.ROW_ACTIONS:
             action = self._desk.actions.action(spec.id)
+            if action.isEnabled():
+                menu.addAction(action)
+        known = {spec.id for spec in self._desk.forms.specs()}
+        about_her = [form_id for form_id in _ABOUT_HER if form_id in known]
+        if about_her:
+            menu.addSeparator()
+        for form_id in about_her:
+            action = self._desk.actions.action(form_id)
             if action.isEnabled():
                 menu.addAction(action)
         first = next(iter(menu.actions()), None)

@@ -16,17 +16,19 @@ from shelter_desk.ui.board.panel import BoardPanel
 from shelter_desk.ui.board.who import Coming, Here
 from shelter_desk.ui.board.woman_page import WomanPage
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.widgets.buttons import Button
 
 
 class BoardSide(BoardPanel):
     """The panel with its pages. ``shown`` is whom it is about.
 
-    ``wanted(open)`` opens (or closes) the panel where the window is too narrow to show it
+    ``chosen_anew`` follows whenever it is about somebody else; ``wanted(open)`` opens (or closes) the panel where the window is too narrow to show it
     always.
     """
 
     wanted = Signal(bool)
+    chosen_anew = Signal()
 
     def __init__(
         self,
@@ -67,13 +69,13 @@ class BoardSide(BoardPanel):
         self.shown = who
         self.woman.show_woman(who)
         self.show_page(self.woman)
-        self._desk.actions.refresh()
+        self._chosen_anew()
         self._ask_card(who.presence_id)
 
     def show_anew(self, who: Here) -> None:
         """Show what has changed of whom is shown; a form that is open stays."""
         self.shown = who
-        self._desk.actions.refresh()
+        self._chosen_anew()
         if self.page is self.woman:
             self.woman.show_woman(who)
             self._ask_card(who.presence_id)
@@ -86,7 +88,7 @@ class BoardSide(BoardPanel):
             self.show_nobody()
             return
         self.shown = who
-        self._desk.actions.refresh()
+        self._chosen_anew()
         self._desk.tasks.run(
             self._calls.arrival_card,
             then=self._on_arrival_card,
@@ -98,13 +100,27 @@ class BoardSide(BoardPanel):
         """Show who is marked."""
         self.several.show_several(whom)
         self.show_page(self.several)
-        self._desk.actions.refresh()
+        self._chosen_anew()
 
     def show_nobody(self) -> None:
         """Say what the panel is for."""
         self.shown = None
         self.show_page(self.empty)
+        self._chosen_anew()
+
+    def say_chosen(self) -> None:
+        """Let forms and palette start from whom the panel shows."""
+        who = self.shown
+        chosen = None
+        if isinstance(who, Here):
+            chosen = Chosen(who.person.guest_id, who.presence_id, person=who.person)
+        elif who is not None and who.guest_id is not None:
+            chosen = Chosen(who.guest_id, person=who.person)
+        self._desk.chosen.set(None if self._desk.curtain.down else chosen)
+
+    def _chosen_anew(self) -> None:
         self._desk.actions.refresh()
+        self.chosen_anew.emit()
 
     def _ask_card(self, presence_id: int) -> None:
         self._desk.tasks.run(

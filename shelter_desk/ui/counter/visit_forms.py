@@ -146,9 +146,9 @@ class VisitForm(Form):
         )
 
     def _on_facts(self, facts: VisitFacts) -> None:
-        untouched = self.half() is None
         self._facts, now = facts, self._desk.clock.now()
-        if not untouched:
+        own = (self.until, self.wake, self.help_out, self.brings, self.note)
+        if any(field.half() is not None for field in own):
             return  # what is half typed counts
         self.until.put(as_typed(facts.expected_until, now))
         self.wake.put(as_typed(facts.wake_at, now))

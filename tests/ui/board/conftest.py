@@ -154,7 +154,7 @@ class _OneWindow:
         announce.forget()
         self.window.middle.open_panel(wanted=False)
         screen.table.set_marking(False)
-        screen.mark_button.setChecked(False)
+        screen.doors.mark.setChecked(False)
         self.house = FakeHouse(self.clock, inside=[])
         screen.panel.clear()
         screen.panel.show_nobody()

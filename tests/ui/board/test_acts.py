@@ -223,16 +223,16 @@ def test_several_are_checked_out_at_once(seat: Seat, fake: FakeHouse) -> None:
 
 def test_rows_are_marked_one_by_one_and_all_get_the_meal(seat: Seat, fake: FakeHouse) -> None:
     seat.press(Key.Key_M, CONTROL)
-    assert seat.screen.mark_button.isChecked()
+    assert seat.screen.doors.mark.isChecked()
     seat.press(Key.Key_Space)
     seat.press(Key.Key_Down)
     seat.press(Key.Key_Down)
     seat.press(Key.Key_Space)
     assert seat.screen.panel.several.title.text() == "2 valgt"
-    seat.screen._on_provision(ProvisionKind.SUPPER)
+    seat.screen.doing.give(ProvisionKind.SUPPER)
     assert [values["presence_id"] for values in fake.called("give")] == [1, 3]
     seat.press(Key.Key_M, CONTROL)
-    assert not seat.screen.mark_button.isChecked()
+    assert not seat.screen.doors.mark.isChecked()
 
 
 def test_control_z_takes_the_last_act_back(seat: Seat, fake: FakeHouse) -> None:

@@ -89,7 +89,7 @@ def test_slips_are_forgiven_and_refusals_are_kind(real: Seat) -> None:
     assert real.offered()[0] == "Tone"
     real.press(Key.Key_Escape)
     real.press(Key.Key_Escape)
-    real.screen._on_new()
+    real.screen.doing._on_new()
     form = real.screen.panel.new_form
     form.alias.setText("Lise")
     real.press(Key.Key_Return)

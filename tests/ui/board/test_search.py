@@ -166,7 +166,7 @@ def test_enter_on_a_name_nobody_has_asks_before_it_makes_a_card(
 def test_a_birth_year_that_is_none_is_said_and_nothing_lost(
     seat: Seat, fake: FakeHouse, year: str
 ) -> None:
-    seat.screen._on_new()
+    seat.screen.doing._on_new()
     form = seat.screen.panel.new_form
     form.alias.setText("Solsikke")
     form.birth_year.setText(year)
@@ -177,7 +177,7 @@ def test_a_birth_year_that_is_none_is_said_and_nothing_lost(
 
 
 def test_an_alias_of_two_hundred_letters_or_of_spaces_is_said(seat: Seat, fake: FakeHouse) -> None:
-    seat.screen._on_new()
+    seat.screen.doing._on_new()
     form = seat.screen.panel.new_form
     for alias, sentence in (
         ("x" * 200, "Det er plass til høyst 64 tegn på tavla."),
