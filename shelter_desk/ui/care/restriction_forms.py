@@ -1,6 +1,6 @@
 """Sending away and barring, and what follows: written out, reviewed (domain.md b21)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from shelter_desk.clock import from_local, local_date
@@ -38,6 +38,7 @@ from shelter_desk.ui.forms.picked import OneOf, Tick, each
 from shelter_desk.ui.forms.whom import Who
 from shelter_desk.ui.forms.written import Day, LongText, ShortText, When
 
+_LAST_MINUTE = time(23, 59)
 ALWAYS_ALLOWED = mark("Food at the door, equipment, naloxone and health help are always allowed.")
 
 
@@ -246,7 +247,7 @@ class BarForm(_Decision):
 
     def _ends_at(self) -> datetime | None:
         last = self.last.value
-        return None if last is None else from_local(last + timedelta(days=1), time(0))
+        return None if last is None else from_local(last, _LAST_MINUTE)
 
     def save(self) -> None:
         """Bar her."""

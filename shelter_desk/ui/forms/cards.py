@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from shelter_desk.ui.widgets.flow import FlowLayout
 from shelter_desk.ui.widgets.labels import Chip, CodeBadge
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.painting import box
+
+_NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+_PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,9 @@ class Cards(QWidget):
             for row in section.rows:
                 card = _Card(self._desk, row)
                 self._cards.append(card)
+                for button in card.made.buttons:
+                    # A button would take the arrows itself.
+                    button.installEventFilter(self)
                 self._column.addWidget(card)
         self._column.addStretch(1)
         if place is None:
@@ -202,28 +208,33 @@ class Cards(QWidget):
         buttons[min(number, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go between rows, press by number."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_key(event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
         place = self._place()
-        if place is None:
-            super().keyPressEvent(event)
-            return
+        plain = event.modifiers() in _PLAIN
+        if place is None or not plain:
+            return False
         row, number = place
+        buttons = self._cards[row].made.buttons
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         sideways = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
         key = Qt.Key(event.key())
         if key in steps:
             self._step(row, number, steps[key])
         elif key in sideways:
-            buttons = self._cards[row].made.buttons
             aim = max(0, min(number + sideways[key], len(buttons) - 1))
             buttons[aim].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif event.text().isdigit() and not event.isAutoRepeat() and not event.modifiers():
-            which = int(event.text()) - 1
-            if 0 <= which < len(self._cards[row].made.buttons):
-                self._cards[row].made.buttons[which].click()
+        elif event.text() in _NUMBERS[: len(buttons)]:
+            if not event.isAutoRepeat():
+                buttons[_NUMBERS.index(event.text())].click()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _step(self, row: int, number: int, step: int) -> None:
         row += step

@@ -115,6 +115,7 @@ def test_a_round_is_begun_ticked_by_keys_and_ended(bench: Bench) -> None:
     assert bench.window.focusWidget() is sheet.cards.button(1, 0)
     QTest.keyClick(sheet.cards.button(1, 0), Qt.Key.Key_4)
     assert "åpne døra" in sheet.trouble.text()
+    QTest.keyClick(sheet.cards.button(1, 0), Qt.Key.Key_Down)
     QTest.keyClick(sheet.cards.button(2, 0), Qt.Key.Key_5)
     note = bench.shown(CheckNoteForm)
     assert note.title.text() == "Tilsyn med notat: Anonym 1"
@@ -210,7 +211,7 @@ def test_sent_away_twice_and_from_tomorrow_is_refused(bench: Bench) -> None:
         statement="d",
     )
     form.confirm()
-    assert "bestemt for henne allerede" in form.trouble.text()
+    assert "alt bestemt for henne" in form.trouble.text()
     assert form.facts.value == "kastet en stol"
     assert len(restrictions_now(bench.caller.again())) == 1
 
@@ -244,7 +245,7 @@ def test_a_bar_needs_every_field_an_end_and_a_review(bench: Bench) -> None:
     assert bench.told == "Tone er utestengt"
     (bar,) = restrictions_now(bench.caller.again())
     assert bar.ends_at is not None
-    assert bar.ends_at.isoformat() == "2026-11-25T23:00:00+00:00"
+    assert bar.ends_at.isoformat() == "2026-11-25T22:59:00+00:00"
     sheet = bench.sheet(RestrictionsSheet, "restrictions")
     sheet.cards.button(0, 0).click()
     review = bench.shown(ReviewForm)
