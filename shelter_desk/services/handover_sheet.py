@@ -94,7 +94,7 @@ def build_sheet(tx: Tx, turn: Turn, language: str, audit: tuple[int, str]) -> Ha
         printed_by=tx.actor.initials or tx.actor.name,
         unit_code=house.unit_code if house else "",
         report_id=turn.report_id,
-        shred_by=turn.shred_by(tx.caller.house.looked_at()),
+        shred_by=turn.shred_by_at(tx.caller.house.looked_at()),
         status=_status(making),
         audit_sequence=audit[0],
         audit_code=audit[1],

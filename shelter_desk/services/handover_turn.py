@@ -26,6 +26,7 @@ from shelter_desk.terms import ShiftName
 
 SHRED_AFTER = timedelta(minutes=30)
 """How long after the end of the receiving shift its copies are to be shredded (domain.md c3)."""
+LATE_SHRED = timedelta(hours=8)
 _MOST_MISSED = 3
 """Shifts a sheet brings along that were never handed over: a whole day of them."""
 
@@ -60,13 +61,17 @@ class Turn:
         """From when on lines belong on the sheet: the shift's, or those of missed ones too."""
         return (self.missed or (self.giving,))[0].starts_at
 
-    def shred_by(self, now: datetime) -> datetime:
-        """When the copies are to be shredded at the latest (aware UTC).
+    @property
+    def shred_by(self) -> datetime:
+        """When the copies are to be shredded at the latest (aware UTC)."""
+        return self.receiving.ends_at + SHRED_AFTER
 
-        A sheet of a shift that is long over gets as long as the shift that prints it has.
+    def shred_by_at(self, now: datetime) -> datetime:
+        """Return the same for a print made ``now``.
+
+        A sheet of a shift that is long over gets about as long as a shift has.
         """
-        planned = self.receiving.ends_at + SHRED_AFTER
-        return planned if planned > now else now + timedelta(hours=8)
+        return self.shred_by if self.shred_by > now else now + LATE_SHRED
 
 
 def coming_turn(session: Session, at: datetime, *, past: bool = False) -> Turn:
