@@ -159,6 +159,7 @@ SUPPER_AT = _house("supper_at", time(20))
 """Meals of the house (domain.md g), local time."""
 COUNTING_TIME = _house("counting_time", time(4))
 """When a night is counted, local time (domain.md d2)."""
+COUNTING_EARLIEST, COUNTING_LATEST = time(3), time(6)
 ROUNDS_FROM = _house("rounds_from", time(22))
 ROUNDS_UNTIL = _house("rounds_until", time(6))
 ROUNDS_EVERY_MINUTES = _house("rounds_every_minutes", 120, least=15, most=480)

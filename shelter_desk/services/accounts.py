@@ -126,7 +126,7 @@ def _account(row: Staff, now: datetime) -> Account:
         closed_at=row.closed_at,
         must_change_password=row.must_change_password,
         police_certificate_on=row.police_certificate_on,
-        experience=getattr(row, "experience", ""),
+        experience=row.experience,
         open=row.closed_at is None and not ended,
     )
 
@@ -285,9 +285,7 @@ def set_staff_facts(
     if police_certificate_on is not None and police_certificate_on > local_date(tx.now):
         raise CertificateDayError(day=police_certificate_on)
     staff.police_certificate_on = police_certificate_on
-    words = clean_note(experience, EXPERIENCE_LIMIT)
-    if hasattr(staff, "experience"):
-        staff.experience = words
+    staff.experience = clean_note(experience, EXPERIENCE_LIMIT)
     tx.audit("set_staff_facts", subject=("staff", staff.id))
     return Done(Changed(staff=True), tx.caller.operation)
 

@@ -47,7 +47,9 @@ def map_snapshot(tx: Tx) -> MapSnapshot:
 
 def _floors(tx: Tx, beds: dict[int, list[BedPicture]]) -> tuple[FloorPicture, ...]:
     rooms: defaultdict[int, list[RoomPicture]] = defaultdict(list)
-    for room in tx.session.scalars(select(Room).order_by(Room.plan_y, Room.plan_x)):
+    for room in tx.session.scalars(
+        select(Room).where(Room.closed_at.is_(None)).order_by(Room.plan_y, Room.plan_x)
+    ):
         rooms[room.floor_id].append(
             RoomPicture(
                 room_id=room.id,
@@ -61,7 +63,9 @@ def _floors(tx: Tx, beds: dict[int, list[BedPicture]]) -> tuple[FloorPicture, ..
                 beds=tuple(beds.get(room.id, ())),
             )
         )
-    floors = tx.session.scalars(select(Floor).order_by(Floor.level.desc()))
+    floors = tx.session.scalars(
+        select(Floor).where(Floor.closed_at.is_(None)).order_by(Floor.level.desc())
+    )
     return tuple(
         FloorPicture(floor.id, floor.name, floor.level, tuple(rooms[floor.id])) for floor in floors
     )
