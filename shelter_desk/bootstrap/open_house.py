@@ -15,6 +15,7 @@ from shelter_desk.services.copies import CopyKeeper, CopyShelf, CopyState
 from shelter_desk.services.drafts import DraftShelf
 from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
 from shelter_desk.services.house_keys import HouseKeys
+from shelter_desk.services.machine import Machine
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.backup import copies_in, make_copy, read_manifest
@@ -50,7 +51,22 @@ class OpenHouse:
         """The ways into the house, for Oppsett."""
         return HouseKeys(self.places, self.key, self.keyring)
 
-    def prefer(self, name: str, value: str) -> None:
+    def machine(self) -> Machine:
+        """Return this machine as Oppsett sees it; what is set in a demo goes away with it."""
+        chosen = dict(self.desk.chosen)
+        return Machine(
+            desk=(lambda: Values(dict(chosen))) if self.house.demo else self._desk_now,
+            keep=chosen.__setitem__ if self.house.demo else self.prefer,
+            shelf=self.shelf,
+            newest_manifest=self.newest_manifest,
+            keys=self.keys,
+            demo=self.house.demo,
+        )
+
+    def _desk_now(self) -> Values:
+        return desk_settings(self.places)
+
+    def prefer(self, name: str, value: str | int) -> None:
         """Keep a choice of this machine in ``desk.toml``; a demo forgets it."""
         if not self.house.demo:
             chosen = desk_settings(self.places).chosen

@@ -26,6 +26,7 @@ class Context(StrEnum):
     MAP = "map"
     LOG = "log"
     REPORTS = "reports"
+    SETUP = "setup"
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class ActionSpec:
     """What is known of an action before it does anything.
 
     ``text`` is English, marked for translation; ``keys`` are Qt key sequences, the first one
-    is shown; ``right`` is needed to see it enabled; ``curtained`` says whether it works while
-    the curtain is down; ``at_lock`` whether it works without anybody logged in.
+    is shown; ``right`` is needed to see it enabled, or one of ``one_of``; ``curtained`` says
+    whether it works while the curtain is down; ``at_lock`` whether it works without anybody
+    logged in.
     """
 
     id: str
@@ -45,6 +47,7 @@ class ActionSpec:
     context: Context = Context.GLOBAL
     curtained: bool = True
     at_lock: bool = False
+    one_of: tuple[Right, ...] = ()
 
 
 # The key table of screens.md, «Frame»: the part that works today.
@@ -53,6 +56,19 @@ BOARD = ActionSpec("board", mark("Board"), ("F2",), "view-list-outline", Right.B
 BED_MAP = ActionSpec("bed_map", mark("Bed map"), ("F3",), "floor-plan", Right.BOARD)
 LOG = ActionSpec("log", mark("Daily log"), ("F4",), "notebook-outline", Right.BOARD)
 REPORTS = ActionSpec("reports", mark("Reports"), ("F7",), "file-document-outline", Right.BOARD)
+SETUP = ActionSpec(
+    "setup",
+    mark("Set-up"),
+    ("F8",),
+    "cog-outline",
+    one_of=(
+        Right.HOUSE_PLAN,
+        Right.STAFF,
+        Right.STAFF_ACCOUNTS,
+        Right.STAFF_TEMPORARY,
+        Right.BACKUP,
+    ),
+)
 REFRESH = ActionSpec("refresh", mark("Refresh"), ("F5",), "refresh")
 CURTAIN = ActionSpec("curtain", mark("Hide the board"), ("F9",), "eye-off-outline")
 LOCK = ActionSpec("lock", mark("Lock"), ("Ctrl+L",), "lock-outline")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from shelter_desk.errors import DeskError
 from shelter_desk.services.calling import Changed, House
 from shelter_desk.services.copies import CopyKeeper, CopyState
 from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
+from shelter_desk.services.machine import Machine
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.reminders import note_silence
 from shelter_desk.services.undo import undo
@@ -35,6 +37,7 @@ from shelter_desk.ui.main_window import MainWindow
 from shelter_desk.ui.reports.screen import ReportsScreen
 from shelter_desk.ui.screens import SCREENS, introduce
 from shelter_desk.ui.seat import Seat
+from shelter_desk.ui.setup.screen import SetupScreen
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Scheme, Theme
 from shelter_desk.ui.words import Words
@@ -89,6 +92,10 @@ class OpenedHouse(Protocol):
         """Return what hears of other desks' writes."""
         ...  # a protocol's body
 
+    def machine(self) -> Machine:
+        """Return this machine as Oppsett sees it."""
+        ...  # a protocol's body
+
     def prefer(self, name: str, value: str) -> None:
         """Keep a choice of this machine: ``language`` or ``scheme``."""
         ...  # a protocol's body
@@ -131,6 +138,7 @@ def compose(
     tasks: type[Tasks] = Tasks,
     shelf: FireShelf | None = None,
     printer: str = "",
+    machine: Machine | None = None,
 ) -> tuple[MainWindow, Seat]:
     """Put the window of an open house together, and the seat before it.
 
@@ -160,7 +168,7 @@ def compose(
     )
     window.facts_shown.connect(Bell(desk, note_silence, parent=window).show_facts)
     register_forms(desk)
-    window.add_screens(SCREENS)
+    window.add_screens([*SCREENS, partial(SetupScreen, machine=machine)])
     introduce(desk, window.screens)
     for screen in window.screens:
         if isinstance(screen, ReportsScreen):
@@ -292,6 +300,7 @@ class Start(QObject):
         scheme = opened.desk.get(settings.SCHEME)
         if scheme != Scheme.SYSTEM.value:
             self.theme.choose(Scheme(scheme))
+        self.theme.enlarge(opened.desk.get(settings.TEXT_PERCENT))
         self._fire = opened.fire_keeper()
         window, self._seat = compose(
             house,
@@ -300,6 +309,7 @@ class Start(QObject):
             parent=self,
             shelf=self._fire.shelf,
             printer=opened.desk.get(settings.PRINTER),
+            machine=opened.machine(),
         )
         self._tasks = window.desk.tasks
         self._drafts = keep_drafts(window, opened.drafts(), self._disk)

@@ -129,6 +129,10 @@ class Tasks(QObject):
             self._patience.start()
         self._submit(job)
 
+    def beside(self, parent: QObject) -> "Tasks":
+        """Return tasks with a thread of their own, for long work; whoever asked closes them."""
+        return type(self)(self._make_caller, parent=parent)
+
     def forget(self, key: str) -> None:
         """Drop whatever answer is still to come for ``latest=key``."""
         self._newest[key] = -1

@@ -6,10 +6,12 @@ from shelter_desk.ui.care.specs import CARE_FORMS
 from shelter_desk.ui.counter.specs import COUNTER_FORMS
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.spec import FormSpec
+from shelter_desk.ui.setup.specs import SETUP_FORMS
 
 FORMS: Sequence[FormSpec] = (
     *COUNTER_FORMS,
     *CARE_FORMS,
+    *SETUP_FORMS,
 )  # fmt: skip
 
 

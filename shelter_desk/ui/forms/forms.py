@@ -23,7 +23,10 @@ from shelter_desk.ui.words import Words
 
 @dataclass(frozen=True)
 class Opening:
-    """A form that is to be shown: which, about whom, and what else was given."""
+    """A form that is to be shown: which, about whom, and what else was given.
+
+    ``given["draft"]`` tells drafts apart where a form is about no woman: a room, an account.
+    """
 
     spec: FormSpec
     about: Chosen = NOTHING
@@ -32,7 +35,7 @@ class Opening:
     @property
     def key(self) -> str:
         """What its half-typed content is kept under."""
-        return f"{self.spec.id}|{self.about.key}"
+        return f"{self.spec.id}|{self.about.key}{self.given.get('draft', '')}"
 
 
 class Forms(QObject):

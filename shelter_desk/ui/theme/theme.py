@@ -26,7 +26,7 @@ class Theme(QObject):
         self._app = app
         self._scheme = scheme
         system = app.font()
-        self._scale = fonts.scale_of(system)
+        self._system_scale = self._scale = fonts.scale_of(system)
         self._family = fonts.reading_family(system)
         self._tokens = self._resolve()
         self._style = DeskStyle(self._tokens)
@@ -36,6 +36,11 @@ class Theme(QObject):
         access = getattr(hints, "accessibility", None)  # from Qt 6.10
         if access is not None:
             access().contrastPreferenceChanged.connect(self._on_system_changed)
+        self._dress()
+
+    def enlarge(self, percent: int) -> None:
+        """Draw everything made from now on so much larger than the system asks for."""
+        self._scale = self._system_scale * percent / 100
         self._dress()
 
     # -- which scheme ----------------------------------------------------------------------

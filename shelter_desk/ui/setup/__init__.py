@@ -1,0 +1,1 @@
+"""F8 Oppsett: the house, its people and this machine, section by section."""

@@ -1,0 +1,31 @@
+"""The sections of Oppsett in their order."""
+
+from collections.abc import Callable, Mapping
+
+from shelter_desk.services.machine import Machine
+from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.setup.accounts_page import AccountsPage
+from shelter_desk.ui.setup.care_pages import CopiesPage, VerifyPage
+from shelter_desk.ui.setup.desk_page import DeskPage
+from shelter_desk.ui.setup.house_pages import HintWordsPage, HousePage, KeepingPage, LimitsPage
+from shelter_desk.ui.setup.key_page import KeyPage
+from shelter_desk.ui.setup.plan_page import PlanPage
+from shelter_desk.ui.setup.rights_page import RightsPage
+from shelter_desk.ui.setup.section import Section
+from shelter_desk.ui.setup.shift_page import ShiftsPage
+
+PAGES: Mapping[str, Callable[[Desk, Machine | None], Section]] = {
+    "house": HousePage,
+    "plan": PlanPage,
+    "shifts": ShiftsPage,
+    "limits": LimitsPage,
+    "words": HintWordsPage,
+    "accounts": AccountsPage,
+    "rights": RightsPage,
+    "key": KeyPage,
+    "copies": CopiesPage,
+    "verify": VerifyPage,
+    "keeping": KeepingPage,
+    "desk": DeskPage,
+}
+"""Each by the name it is shown by."""

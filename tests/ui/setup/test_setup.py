@@ -1,0 +1,192 @@
+"""Oppsett as a manager, a shift lead and a system keeper use it, on real services."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from shelter_desk import settings
+from shelter_desk.services import access
+from shelter_desk.services.calling import House
+from shelter_desk.services.house_settings import house_settings
+from shelter_desk.services.plan_overview import plan_overview
+from shelter_desk.terms import Right, Role
+from shelter_desk.ui.forms.form import Form
+from shelter_desk.ui.forms.host import FormHost
+from shelter_desk.ui.forms.written import Number, ShortText
+from shelter_desk.ui.setup.accounts_page import AccountsPage
+from shelter_desk.ui.setup.care_pages import CopiesPage, VerifyPage
+from shelter_desk.ui.setup.house_pages import HousePage, LimitsPage
+from shelter_desk.ui.setup.plan_page import PlanPage
+from shelter_desk.ui.setup.rights_page import RightsPage
+from shelter_desk.ui.setup.shift_page import ShiftsPage
+from tests.engines import as_role
+from tests.ui.setup.conftest import Sit, Sitting
+
+
+def form_of(sitting: Sitting) -> Form:
+    host = sitting.window.findChild(FormHost)
+    assert isinstance(host, FormHost)
+    sheet = host.sheet
+    assert isinstance(sheet, Form)
+    return sheet
+
+
+def test_each_role_sees_what_it_may_change(sit: Sit) -> None:
+    assert sit(Role.SHIFT_LEAD).sections() == ["accounts"]
+    assert sit(Role.SYSTEM).sections() == ["accounts", "key", "copies", "verify", "desk"]
+    assert {"house", "plan", "rights", "copies"} <= set(sit(Role.MANAGER).sections())
+
+
+def test_a_field_saves_itself_and_can_be_taken_back(liv: Sitting, house_on_file: House) -> None:
+    page = liv.show("house")
+    assert isinstance(page, HousePage)
+    field = next(k.field for k in page.kept if k.field.label.text() == "Samleplass ved brann")
+    assert isinstance(field, ShortText)
+    field.line.setFocus()
+    QTest.keyClicks(field.line, "Ved porten")
+    liv.press(Qt.Key.Key_Return)
+    caller = as_role(house_on_file, Role.MANAGER)
+    assert house_settings(caller).get(settings.MEETING_POINT) == "Ved porten"
+    assert liv.said == "Lagret: Samleplass ved brann"
+    liv.undo()
+    assert house_settings(caller).get(settings.MEETING_POINT) == ""
+    assert not field.line.text()
+
+
+def test_what_cannot_be_is_said_and_kept_as_typed(liv: Sitting, house_on_file: House) -> None:
+    page = liv.show("limits")
+    assert isinstance(page, LimitsPage)
+    first = next(k.field for k in page.kept if "Timer før det vises" in k.field.label.text())
+    assert isinstance(first, Number)
+    for typed, sentence in (("9999", "Skriv et helt tall fra 1 til 720"), ("50", "hver av dem")):
+        first.line.setFocus()
+        first.line.selectAll()
+        QTest.keyClicks(first.line, typed)
+        liv.press(Qt.Key.Key_Return)
+        assert first.line.text() == typed
+        assert sentence in first.trouble.text()
+    caller = as_role(house_on_file, Role.MANAGER)
+    assert house_settings(caller).get(settings.NOT_SEEN_FIRST_HOURS) == 24
+    liv.press(Qt.Key.Key_Escape)
+    assert first.line.text() == "24"
+
+
+def test_shifts_the_wrong_way_round_stay_as_typed(liv: Sitting) -> None:
+    page = liv.show("shifts")
+    assert isinstance(page, ShiftsPage)
+    starts, ends = next(iter(page._times.values()))
+    starts.line.setText("15:15")
+    ends.line.setText("0730")
+    page.save()
+    assert "riktig rekkefølge" in page.trouble.text()
+    assert (starts.line.text(), ends.line.text()) == ("15:15", "0730")
+    starts.line.setText("25")
+    page.save()
+    assert "klokkeslett" in starts.trouble.text()
+
+
+def test_two_places_of_one_code_are_refused_and_the_form_stays(
+    liv: Sitting, house_on_file: House
+) -> None:
+    page = liv.show("plan")
+    assert isinstance(page, PlanPage)
+    page.list.choose(next(row.key for row in page.list.rows if row.title == "Rom 202"))
+    page.add_bed.click()
+    form = form_of(liv)
+    code = form.fields["code"]
+    assert isinstance(code, ShortText)
+    code.line.setText("a1")
+    form.confirm()
+    assert "allerede en plass A1" in form.trouble.text()
+    assert code.line.text() == "a1"
+    code.line.setText("A7")
+    form.confirm()
+    assert "A7" in [row.title for row in page.list.rows]
+    plan = plan_overview(as_role(house_on_file, Role.MANAGER))
+    where = {b.code: r.name for f in plan.floors for r in f.rooms for b in r.beds}
+    assert where["A7"] == "Rom 202"
+
+
+def test_closing_is_undone(liv: Sitting) -> None:
+    page = liv.show("plan")
+    assert isinstance(page, PlanPage)
+    key = next(row.key for row in page.list.rows if row.title == "A2")
+    page.list.choose(key)
+    page.close_it.click()
+    assert liv.said == "Stengt: A2"
+    assert next(row for row in page.list.rows if row.key == key).dim
+    liv.undo()
+    assert not next(row for row in page.list.rows if row.key == key).dim
+
+
+def test_the_shift_lead_lets_a_temp_in_and_the_password_goes_away(
+    sit: Sit, house_on_file: House
+) -> None:
+    vigdis = sit(Role.SHIFT_LEAD)
+    page = vigdis.show("accounts")
+    assert isinstance(page, AccountsPage)
+    assert not page.new.isVisible()
+    page.day.click()
+    form = form_of(vigdis)
+    name = form.fields["name"]
+    assert isinstance(name, ShortText)
+    form.confirm()
+    assert name.trouble.text() == "Må fylles ut"
+    name.line.setText("Petra Vikar")
+    form.confirm()
+    password = page.card.password.text()
+    found = access.log_in(house_on_file, login="petra", password=password)
+    assert found.must_change_password
+    vigdis.window.lock()
+    shown = [label.text() for label in vigdis.window.findChildren(QLabel)]
+    assert password not in " ".join(shown)
+
+
+def test_a_right_is_given_with_a_tick_and_some_stay(liv: Sitting, house_on_file: House) -> None:
+    page = liv.show("rights")
+    assert isinstance(page, RightsPage)
+    page.boxes[Right.PRINT_HANDOVER].click()
+    assert "Resepsjon kan nå" in liv.said
+    actor = as_role(house_on_file, Role.RECEPTION)
+    assert (
+        Right.PRINT_HANDOVER
+        in access.log_in(
+            house_on_file, login="ragna", password="fire ord som ikke hører sammen"
+        ).rights
+    ), actor
+    liv.undo()
+    assert not page.boxes[Right.PRINT_HANDOVER].isChecked()
+    page.role.choose(Role.MANAGER)
+    assert not page.boxes[Right.STAFF].isEnabled()
+
+
+def test_a_copy_is_made_and_tried_and_the_house_looked_through(liv: Sitting) -> None:
+    page = liv.show("copies")
+    assert isinstance(page, CopiesPage)
+    assert not page.try_it.isEnabled()
+    page.make.click()
+    assert "hel" in page.result.accessibleName()
+    page.try_it.click()
+    assert "lagt tilbake" in page.result.accessibleName()
+    verify = liv.show("verify")
+    assert isinstance(verify, VerifyPage)
+    verify.look.click()
+    assert verify.result.accessibleName() == "Alt er som det ble skrevet."
+
+
+def test_the_curtain_hides_the_section_and_keys_lead_in_and_out(liv: Sitting) -> None:
+    page = liv.show("accounts")
+    assert page.isVisible()
+    liv.window.desk.curtain.lower()
+    assert not page.isVisible()
+    liv.window.desk.curtain.lift()
+    assert page.isVisible()
+    liv.screen.focus_first()
+    liv.press(Qt.Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+    liv.press(Qt.Key.Key_Escape)
+    assert liv.screen.list.hasFocus()
+    liv.press(Qt.Key.Key_Down)
+    assert liv.screen.section is liv.screen.sections["rights"]
