@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from shelter_desk.ui.around.specs import AROUND_FORMS
 from shelter_desk.ui.care.specs import CARE_FORMS
 from shelter_desk.ui.counter.specs import COUNTER_FORMS
 from shelter_desk.ui.desk import Desk
@@ -11,6 +12,7 @@ from shelter_desk.ui.setup.specs import SETUP_FORMS
 FORMS: Sequence[FormSpec] = (
     *COUNTER_FORMS,
     *CARE_FORMS,
+    *AROUND_FORMS,
     *SETUP_FORMS,
 )  # fmt: skip
 

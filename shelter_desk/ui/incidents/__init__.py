@@ -1,0 +1,1 @@
+"""Forms of incidents, of women who are missing, and «Ring 113»."""
