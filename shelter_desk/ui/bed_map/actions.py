@@ -18,6 +18,10 @@ CLEANED = _act("map_cleaned", mark("The place is cleaned"), "C", "broom")
 FREE_HOLD = _act("map_free_hold", mark("Let go of the held place"), "L", "clock-remove-outline")
 TO_CLEAN = _act("map_to_clean", mark("The place must be cleaned"), "V", "broom")
 INTO_SERVICE = _act("map_into_service", mark("Take into service"), "I", "wrench-check-outline")
+HOLD = _act("map_hold", mark("Hold the place"), "H", "clock-outline")
+OUT_OF_SERVICE = _act("map_out", mark("Take out of service"), "U", "wrench-outline")
 PANEL = _act("map_panel", mark("Show the side panel"), "Alt+V", "card-text-outline")
-BED_ACTIONS = (GIVE, MOVE, RELEASE, CLEANED, FREE_HOLD, TO_CLEAN, INTO_SERVICE)
+BED_ACTIONS = (
+    GIVE, MOVE, RELEASE, CLEANED, HOLD, FREE_HOLD, TO_CLEAN, OUT_OF_SERVICE, INTO_SERVICE
+)  # fmt: skip
 """What the menu of a bed offers, in this order; only what fits its state."""

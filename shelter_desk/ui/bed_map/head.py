@@ -30,6 +30,8 @@ class NightRow(QWidget):
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.give = Button(theme, icon=actions.GIVE.icon, key=actions.GIVE.keys[0])
         self.give.follow(desk.actions.action(actions.GIVE.id))
+        self.hold = Button(theme, icon=actions.HOLD.icon, key=actions.HOLD.keys[0])
+        self.hold.follow(desk.actions.action(actions.HOLD.id))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)
         row.setSpacing(theme.px(8))
@@ -39,6 +41,7 @@ class NightRow(QWidget):
         row.addWidget(self.waiting, 2)
         row.addSpacing(theme.px(4))
         row.addWidget(self.give)
+        row.addWidget(self.hold)
 
     def show_map(self, snapshot: MapSnapshot) -> None:
         """Say which night and how many wait."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from shelter_desk.services.snapshots import Person
 from shelter_desk.ui import naming
 from shelter_desk.ui.actions import ActionSpec, key_caption
+from shelter_desk.ui.bed_map.women_list import WomenList
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme import Status, Theme
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -29,7 +29,6 @@ from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.painting import box, paint_text
 
 _SIDE = 16
-_LIST_ROW = 40
 
 
 @dataclass(frozen=True)
@@ -350,41 +349,6 @@ class MapPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives the keyboard back to the map."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class WomenList(QListWidget):
-    """Names to choose from. ``taken(number)`` is Enter or a click; ``left`` is Esc."""
-
-    taken = Signal(int)
-    left = Signal()
-
-    def __init__(self, theme: Theme, names: list[str]) -> None:
-        super().__init__()
-        self.setFont(theme.font(16))
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("background: transparent;")
-        for name in names:
-            item = QListWidgetItem(name)
-            item.setSizeHint(QSize(0, theme.px(_LIST_ROW)))
-            item.setToolTip(naming.tip(name))
-            self.addItem(item)
-        self.itemClicked.connect(self._on_clicked)
-
-    def _on_clicked(self, item: QListWidgetItem) -> None:
-        self.taken.emit(self.row(item))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter and Esc; the list does the rest."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat() and self.currentRow() >= 0:
-                self.taken.emit(self.currentRow())
-        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)

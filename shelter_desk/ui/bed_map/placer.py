@@ -49,6 +49,11 @@ class Placer(QObject):
     def _place(self) -> Place | None:
         return self._model.place(self._view.bed)
 
+    @property
+    def has_places(self) -> bool:
+        """Whether there is any bed at all."""
+        return self._model.rowCount() > 0
+
     # -- beginning -------------------------------------------------------------------------
 
     def begin_giving(self, person: Person) -> None:

@@ -1,6 +1,5 @@
 """The bed map (screens.md, Plasskart): the screen that holds its parts together."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -8,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from shelter_desk.errors import DeskError
-from shelter_desk.services.snapshots import BedPicture, MapSnapshot, Person
+from shelter_desk.services.snapshots import MapSnapshot, Person
 from shelter_desk.terms import BedState
 from shelter_desk.ui import actions as frame_actions
 from shelter_desk.ui.actions import Context
-from shelter_desk.ui.bed_map import actions
 from shelter_desk.ui.bed_map.acts import MapActs
 from shelter_desk.ui.bed_map.calls import MapCalls, house_calls
+from shelter_desk.ui.bed_map.doing import MapDoing, acts_for
 from shelter_desk.ui.bed_map.head import MapHead
 from shelter_desk.ui.bed_map.legend import Legend
 from shelter_desk.ui.bed_map.model import BED_ID, BedModel, Place
@@ -56,7 +55,7 @@ class BedMapScreen(Screen):
         self.model = BedModel(desk.words, self)
         self.view = MapView(desk, self.model)
         self.placer = Placer(desk, self._calls, self.acts, self.view)
-        self._register()
+        self.doing = MapDoing(desk, self.acts, self.placer, self, chosen=self._place)
         self.head = MapHead(desk)
         self.legend = Legend(desk)
         self.panel = MapPanel(desk)
@@ -69,21 +68,12 @@ class BedMapScreen(Screen):
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
 
-    def _register(self) -> None:
-        register = self.desk.actions.register
-        register(actions.GIVE, self._on_give, enabled=self._may_give)
-        register(actions.MOVE, self._on_move, enabled=self._is_taken)
-        register(actions.RELEASE, self._on_release, enabled=self._is_taken)
-        register(actions.CLEANED, self._on_cleaned, enabled=self._is_to_clean)
-        register(actions.FREE_HOLD, self._on_free_hold, enabled=self._is_held)
-        register(actions.TO_CLEAN, self._on_to_clean, enabled=self._is_free)
-        register(actions.INTO_SERVICE, self._on_into_service, enabled=self._is_out_of_service)
-        register(actions.PANEL, self._on_panel)
-
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_chosen)
         self.view.opened.connect(self._on_opened)
         self.view.menu_wanted.connect(self._on_menu)
+        self.doing.give_wanted.connect(self._on_give)
+        self.doing.panel_wanted.connect(self._on_panel)
         self.placer.began.connect(self._on_placing_began)
         self.placer.changed.connect(self._show_panel)
         self.placer.ended.connect(self._on_placing_ended)
@@ -140,7 +130,8 @@ class BedMapScreen(Screen):
         self.desk.tasks.run(self._calls.snapshot, then=self._on_snapshot, latest="bed_map")
 
     def focus_first(self) -> None:
-        """Put the keyboard on the map."""
+        """Put the keyboard on the map; what is chosen on it is chosen for forms and palette."""
+        self.doing.say_chosen()
         self.view.setFocus(_FOCUS)
 
     def leave(self) -> None:
@@ -214,26 +205,6 @@ class BedMapScreen(Screen):
         place = self._place() if self.placer.placement is None else None
         return place is not None and place.bed.stay_id is not None and bool(place.bed.person)
 
-    def _stands(self, *states: BedState) -> bool:
-        """Say whether the chosen bed stands so, and nobody is being placed."""
-        place = self._place() if self.placer.placement is None else None
-        return place is not None and place.bed.state in states
-
-    def _is_to_clean(self) -> bool:
-        return self._stands(BedState.CLEANING)
-
-    def _is_held(self) -> bool:
-        return self._stands(BedState.HELD)
-
-    def _is_free(self) -> bool:
-        return self._stands(BedState.FREE, BedState.HELD)
-
-    def _is_out_of_service(self) -> bool:
-        return self._stands(BedState.OUT_OF_SERVICE)
-
-    def _may_give(self) -> bool:
-        return self.placer.placement is None and self.model.rowCount() > 0
-
     def _on_chosen(self, bed_id: object) -> None:
         del bed_id
         # In this order: a button that is switched off would lose the keyboard before it is kept.
@@ -242,6 +213,8 @@ class BedMapScreen(Screen):
 
     def _show_panel(self) -> None:
         words = self.desk.words
+        if self.isVisible():
+            self.doing.say_chosen()
         if self.desk.curtain.down:
             self.panel.show_nothing()
         elif self._choosing:
@@ -260,21 +233,7 @@ class BedMapScreen(Screen):
             else:
                 self.panel.show_nothing()
             return
-        self.panel.show_bed(bed_page(self.desk.words, self.model, place, self._acts_for(place)))
-
-    def _acts_for(self, place: Place) -> list[frame_actions.ActionSpec]:
-        state = place.bed.state
-        if state is BedState.FREE:
-            return [actions.GIVE, actions.TO_CLEAN]
-        if state is BedState.HELD:
-            return [actions.GIVE, actions.FREE_HOLD, actions.TO_CLEAN]
-        if state is BedState.CLEANING:
-            return [actions.CLEANED]
-        if state is BedState.OUT_OF_SERVICE:
-            return [actions.INTO_SERVICE]
-        if place.bed.stay_id is not None and place.bed.person is not None:
-            return [actions.MOVE, actions.RELEASE]
-        return []
+        self.panel.show_bed(bed_page(self.desk.words, self.model, place, acts_for(place)))
 
     # -- Enter and menus ---------------------------------------------------------------------
 
@@ -287,7 +246,7 @@ class BedMapScreen(Screen):
         place = self.model.place(bed_id)
         if place is None:
             return
-        acts = self._acts_for(place)
+        acts = acts_for(place)
         if place.bed.state in _ONE_ACT:
             self.desk.actions.action(acts[0].id).trigger()
         elif acts:
@@ -301,9 +260,7 @@ class BedMapScreen(Screen):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        registry = self.desk.actions
-        for spec in (*self._acts_for(place), actions.PANEL):
-            menu.addAction(registry.action(spec.id))
+        self.doing.fill(menu, place)
         spot = self.view.card_rect(bed_id).bottomLeft().toPoint() + QPoint(0, 4)
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.view.viewport().mapToGlobal(spot))
@@ -319,27 +276,6 @@ class BedMapScreen(Screen):
         self.view.setFocus(_FOCUS)
 
     # -- acts --------------------------------------------------------------------------------
-
-    def _do(self, act: Callable[[BedPicture], None]) -> None:
-        place = self._place()
-        if place is not None and not self.placer.is_acting:
-            self.placer.is_acting = True
-            act(place.bed)
-
-    def _on_release(self) -> None:
-        self._do(self.acts.release)
-
-    def _on_cleaned(self) -> None:
-        self._do(self.acts.cleaned)
-
-    def _on_free_hold(self) -> None:
-        self._do(self.acts.release_hold)
-
-    def _on_to_clean(self) -> None:
-        self._do(self.acts.to_clean)
-
-    def _on_into_service(self) -> None:
-        self._do(self.acts.into_service)
 
     def _on_give(self) -> None:
         snapshot, say = self._snapshot, self.desk.words.say
@@ -361,9 +297,6 @@ class BedMapScreen(Screen):
         women, self._choosing = self._choosing, ()
         if number < len(women):
             self.placer.begin_giving(women[number])
-
-    def _on_move(self) -> None:
-        self.placer.begin_moving()
 
     def _on_done(self, bed_id: int) -> None:
         self.placer.is_acting = False

@@ -23,8 +23,8 @@ from shelter_desk.ui.widgets.buttons import Button
 class BoardSide(BoardPanel):
     """The panel with its pages. ``shown`` is whom it is about.
 
-    ``chosen_anew`` follows whenever it is about somebody else; ``wanted(open)`` opens (or closes) the panel where the window is too narrow to show it
-    always.
+    ``chosen_anew`` follows whenever it is about somebody else; ``wanted(open)`` opens (or
+    closes) the panel where the window is too narrow to show it always.
     """
 
     wanted = Signal(bool)
