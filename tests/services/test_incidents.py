@@ -211,7 +211,7 @@ def test_violence_stands_and_is_counted_for_the_manager(house: House) -> None:
         violence_and_threats(mina.again(), year=2026, month=11)
     # The block about a colleague is for the manager and its writer, and about nobody's card.
     seen = lines(as_role(house, Role.NURSE), LogKind.VIOLENCE)
-    assert [line.body.splitlines()[0] for line in seen] == ["Hva skjedde: Slo etter Mina."]
+    assert [line.body.splitlines()[0] for line in seen] == ["Hva som skjedde: Slo etter Mina."]
     (harm,) = [line for line in lines(liv, LogKind.VIOLENCE) if "Blåmerke" in line.body]
     assert harm.who == ()
     with house.store.read() as session:
@@ -267,7 +267,7 @@ def test_the_rest_is_added_beside_and_nothing_is_changed(house: House) -> None:
     added, first = lines(mina, LogKind.VIOLENCE)
     assert (added.body, first.body) == (
         "Utfylt: Politiet tok imot.",
-        "Hva skjedde: Slo etter Mina.",
+        "Hva som skjedde: Slo etter Mina.",
     )
     sheet = coming_sheet(as_role(house, Role.SHIFT_LEAD), language="nb")
     assert len([row for row in sheet.incidents if row.kind == "Vold"]) == 1
@@ -290,7 +290,7 @@ def test_who_threatens_from_outside_is_described_to_the_manager_alone(house_on_f
         described="Høy, rød jakke, kaller seg Roger",
     )
     shown = lines(ragna, LogKind.THREAT_FROM_OUTSIDE)
-    assert [line.body for line in shown] == ["Hva skjedde: Mann ringte på og ropte."]
+    assert [line.body for line in shown] == ["Hva som skjedde: Mann ringte på og ropte."]
     assert any(
         "Roger" in line.body
         for line in lines(as_role(house, Role.MANAGER), LogKind.THREAT_FROM_OUTSIDE)

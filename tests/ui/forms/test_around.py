@@ -92,7 +92,7 @@ def test_a_room_to_herself_is_begun_looked_at_and_ended(bench: Bench) -> None:
     sheet.cards.button(0, 0).click()
     review = bench.shown(IsolationReviewForm)
     assert review.line.text() == "Lise"
-    review.review.line.setText("i overmorgen 12:00")
+    review.review.line.setText("i morgen 14:00")
     review.confirmed.box.setChecked(True)
     review.confirm()
     assert [one.confirmed for one in isolated(bench.caller.again())] == [True]
