@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shelter_desk.bootstrap.choice import Choice
+from shelter_desk.bootstrap.first_run import FirstRunDoor, wants_first_run
 from shelter_desk.bootstrap.open_house import OpenHouse
 from shelter_desk.bootstrap.opening import opened_house
 from shelter_desk.clock import FixedClock
@@ -33,12 +34,18 @@ def open_desk(choice: Choice) -> int:
     """
     start = importlib.import_module("shelter_desk.ui.start")  # Qt only where a window is wanted
 
+    door = FirstRunDoor(choice)
+
     def open_house(typed: str | None) -> AbstractContextManager[OpenHouse]:
-        keys = replace(choice.keys, typed=typed)
-        return opened_house(replace(choice, keys=keys))
+        keys = replace(door.choice.keys, typed=typed)
+        return opened_house(replace(door.choice, keys=keys))
 
     code: int = start.run(
-        open_house, asks_secret=_asks_secret, language=choice.language, demo=choice.demo
+        open_house,
+        asks_secret=_asks_secret,
+        language=choice.language,
+        demo=choice.demo,
+        first_run=door if wants_first_run(choice) else None,
     )
     return code
 

@@ -146,6 +146,18 @@ def default_plan() -> HousePlan:
     return read_plan(resource_path("house", "enhet_r.toml"))
 
 
+def empty_plan() -> HousePlan:
+    """Return a plan with one floor and a reception, and no bed: the rest is made in Oppsett."""
+    reception = {"name": "Resepsjon", "kind": "reception", "place": [0, 0, 60, 40]}
+    floor = {"name": "1. etg.", "level": 1, "room": [reception]}
+    return plan_of({"unit_code": "-", "floor": [floor]})
+
+
+def clean_unit(text: str) -> str:
+    """Return the name of the unit, fit for every sheet; raises :class:`PlanKeyError`."""
+    return _Table({"unit_code": " ".join(text.split())}, "").text("unit_code", _LONGEST_UNIT)
+
+
 def read_plan(path: Path) -> HousePlan:
     """Return the plan in a TOML file.
 

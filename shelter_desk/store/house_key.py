@@ -266,13 +266,17 @@ def _entry(kept: str | None) -> _Entry:
         raise AccountNotEnrolledError from error
 
 
-def _with_passphrase(sidecar: Sidecar, key: HouseKey, passphrase: str, cost: KeyCost) -> Sidecar:
-    given = _passphrase_bytes(passphrase)
-    if len(given.decode()) < SHORTEST_PASSPHRASE:
+def check_passphrase(passphrase: str) -> None:
+    """Raise :class:`PassphraseTooShortError` or :class:`PassphraseTooLongError`."""
+    if len(_passphrase_bytes(passphrase).decode()) < SHORTEST_PASSPHRASE:
         raise PassphraseTooShortError(minimum=SHORTEST_PASSPHRASE)
     if len(passphrase) > LONGEST_PASSPHRASE:
         raise PassphraseTooLongError(maximum=LONGEST_PASSPHRASE)
-    return sidecar.with_wrap(key, WayIn.PASSPHRASE, given, cost=cost)
+
+
+def _with_passphrase(sidecar: Sidecar, key: HouseKey, passphrase: str, cost: KeyCost) -> Sidecar:
+    check_passphrase(passphrase)
+    return sidecar.with_wrap(key, WayIn.PASSPHRASE, _passphrase_bytes(passphrase), cost=cost)
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:

@@ -142,6 +142,8 @@ class KeySource:
     typed: str | None = field(default=None, repr=False)
     """Passphrase or recovery code, as somebody typed it at the door."""
     keyring: Callable[[], AccountKeyring] = open_keyring
+    made: HouseKey | None = field(default=None, repr=False)
+    """The key of a house that this process has just made."""
 
     def unlock(self, places: Places) -> HouseKey:
         """Return the house key.
@@ -153,6 +155,9 @@ class KeySource:
             if not places.has_house():
                 raise NoHouseError(folder=str(places.folder))
         sidecar = read_sidecar(places.key)
+        if self.made is not None:
+            sidecar.check(self.made)
+            return self.made
         if self.typed is not None:
             return _unlock_typed(places, self.typed)
         if self.passphrase_file is not None:

@@ -40,6 +40,8 @@ from shelter_desk.ui.seat import Seat
 from shelter_desk.ui.setup.screen import SetupScreen
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Scheme, Theme
+from shelter_desk.ui.wizard.calls import FirstRun
+from shelter_desk.ui.wizard.window import Wizard
 from shelter_desk.ui.words import Words
 
 _WARM_AFTER_MS = 7_000
@@ -110,15 +112,18 @@ def run(
     asks_secret: Callable[[DeskError], bool],
     language: str,
     demo: bool,
+    first_run: FirstRun | None = None,
 ) -> int:
     """Show the desk until its window is closed; return the exit code.
+
+    With ``first_run`` there is no house yet: its wizard comes before the door.
 
     ``open_house(typed)`` opens the house, ``typed`` being a passphrase or recovery code after
     a first attempt for which ``asks_secret`` said that one would help.
     """
     words = Words(language)
     app = make_application(sys.argv[:1], words)
-    start = Start(app, words, open_house, asks_secret, demo=demo)
+    start = Start(app, words, open_house, asks_secret, demo=demo, first_run=first_run)
     # Ended from outside (the machine shuts down): the last copy is made and a demo goes away.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: app.quit())
@@ -194,8 +199,11 @@ class Start(QObject):
         asks_secret: Callable[[DeskError], bool],
         *,
         demo: bool = False,
+        first_run: FirstRun | None = None,
     ) -> None:
         super().__init__(app)
+        self._first_run = first_run
+        self.wizard: Wizard | None = None
         self._app = app
         self._words = words
         self._open_house = open_house
@@ -217,7 +225,24 @@ class Start(QObject):
         self.door.given_up.connect(app.quit)
 
     def begin(self) -> None:
-        """Show the door and open the house behind it."""
+        """Show the door and open the house behind it; where there is none, make one first."""
+        if self._first_run is not None:
+            self.wizard = Wizard(self.theme, self._words, self._first_run, self._door_tasks)
+            self.wizard.finished.connect(self._on_first_run_over)
+            self.wizard.given_up.connect(self._app.quit)
+            self.wizard.show()
+            return
+        self._open_door()
+
+    def _on_first_run_over(self) -> None:
+        wizard, self.wizard = self.wizard, None
+        if wizard is not None:
+            self.door.setGeometry(wizard.geometry())
+            self._open_door()
+            wizard.hide()
+            wizard.deleteLater()
+
+    def _open_door(self) -> None:
         self.door.show()
         self._on_tried("")
 
