@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from shelter_desk.resources import resource_path
-from shelter_desk.terms import Level, LogKind, OutageReason, Protection, Role, ShiftName
+from shelter_desk.terms import (
+    BedAttribute,
+    Level,
+    LogKind,
+    OutageReason,
+    Protection,
+    Role,
+    ShiftName,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,11 @@ class Woman:
     wishes: str
     must_not_know: str
     other_name: str
+    deputy: str
+    asked_for: str
+    diet: str
+    pet: str
+    need: BedAttribute | None
     unseen_days: int
     """For how many days nobody has seen her now; 0: she comes as the others do."""
     new: bool
@@ -189,6 +202,11 @@ def _woman(one: Mapping[str, Any]) -> Woman:
         wishes=one.get("wishes", ""),
         must_not_know=one.get("must_not_know", ""),
         other_name=one.get("other_name", ""),
+        deputy=one.get("deputy", ""),
+        asked_for=one.get("asked_for", ""),
+        diet=one.get("diet", ""),
+        pet=one.get("pet", ""),
+        need=BedAttribute(one["need"]) if "need" in one else None,
         unseen_days=one.get("unseen_days", 0),
         new=one.get("new", False),
     )

@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from shelter_desk.clock import from_local, local, local_date
-from shelter_desk.models import Presence
 from shelter_desk.services import (
     arrivals,
     beds,
@@ -149,10 +148,3 @@ class Evening:
         done = self.do(by, log.write_entry, kind=kind, body=body, guest_ids=guests, **values)
         if done is not None and done.entry_id is not None:
             self.lines[kind.value] = done.entry_id
-
-    def set_presence(self, called: str, **values: object) -> None:
-        """Note on her stay here what the desk must know."""
-        row = self.stage.session.get(Presence, self.here[called])
-        for name, value in values.items():
-            setattr(row, name, value)
-        self.stage.session.flush()

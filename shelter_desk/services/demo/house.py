@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelter_desk.clock import from_local, local_date
-from shelter_desk.models import Bed, Guest, GuestOtherName, GuestPair, Staff
+from shelter_desk.models import Bed, Guest, GuestNeed, GuestOtherName, GuestPair, Staff
 from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.services.demo.cast import Cast, Woman, read_cast
 from shelter_desk.services.demo.evening import begins
+from shelter_desk.services.demo.happened import count_sprays
 from shelter_desk.services.demo.ledger import Ledger
 from shelter_desk.services.demo.matters import BARRED, BARRED_DAYS_AGO, Matters
 from shelter_desk.services.demo.past import Past
@@ -23,10 +24,11 @@ from shelter_desk.services.demo.stage import Stage
 from shelter_desk.services.demo.tonight import Tonight
 from shelter_desk.services.demo.visits import Visitors
 from shelter_desk.services.demo.writing import Writers
-from shelter_desk.services.house_plan import default_plan
+from shelter_desk.services.house_plan import HousePlan, default_plan
 from shelter_desk.services.names import alias_key, pairs_of
 from shelter_desk.services.set_up import set_up_house
 from shelter_desk.services.shifts import DEFAULT_HOURS
+from shelter_desk.settings import NOT_SEEN_VISITOR_DAYS, NOT_SEEN_VISITOR_LATE_DAYS, Values
 from shelter_desk.terms import ActorKind, ShiftName
 
 PASSWORD = "demo"  # noqa: S105 - everybody may know it: nothing in a demo is real
@@ -54,7 +56,7 @@ def build_demo(
     now = house.clock.now().replace(second=0, microsecond=0)
     program = Caller(house, Actor(ActorKind.PROGRAM, "program"))
     first_day = local_date(now) - timedelta(days=days)
-    plan = replace(default_plan(), opened_on=first_day - _BEFORE)
+    plan = _plan(first_day - _BEFORE)
     set_up_house(program, house_id=house_id, plan=plan, demo=True, first=None)
     hashed = hash_password(PASSWORD)
     chance = random.Random(f"{seed} {local_date(now)}")  # noqa: S311 - nothing secret is drawn
@@ -84,6 +86,13 @@ def build_demo(
     house.store.write(write)
 
 
+def _plan(opened_on: date) -> HousePlan:
+    """Return the house of domain.md g; this one asks after a visitor sooner than others do."""
+    plan = default_plan()
+    limits = Values({NOT_SEEN_VISITOR_DAYS.name: 3, NOT_SEEN_VISITOR_LATE_DAYS.name: 14})
+    return replace(plan, opened_on=opened_on, settings=limits)
+
+
 def _live(past: Past, rooms: dict[str, int]) -> None:
     """Let the house live from its first day to the evening that the services play."""
     cast = past.cast
@@ -101,6 +110,7 @@ def _live(past: Past, rooms: dict[str, int]) -> None:
     for happening in cast.happens:
         writers.happen(happening, past.days_ago(DAYS))
     writers.turn_away(past.days_ago(DAYS))
+    past.at(past.clock(past.days_ago(6), 10.5), partial(count_sprays, past))
 
     def plan(day: date) -> None:
         turns_on(past, day)
@@ -152,7 +162,9 @@ def _known_from(cast: Cast, first_day: date, chance: random.Random) -> dict[int,
 
 def _card(past: Past, number: int, woman: Woman) -> None:
     ledger = past.ledger
-    key_worker = past.actors[woman.key_worker].staff_id if woman.key_worker else None
+    since = past.known_from[number - 1]
+    workers = [past.actors[login].staff_id if login else None
+               for login in (woman.key_worker, woman.deputy)]  # fmt: skip
     ledger.add(
         Guest,
         alias=woman.alias,
@@ -161,12 +173,20 @@ def _card(past: Past, number: int, woman: Woman) -> None:
         second_key=alias_key(woman.second_word),
         birth_year=woman.birth_year,
         protection=woman.protection,
-        key_worker_id=key_worker,
+        key_worker_id=workers[0],
+        deputy_id=workers[1],
+        key_worker_since=since + timedelta(days=2) if woman.key_worker else None,
+        asked_for=woman.asked_for,
+        diet=woman.diet,
+        pet=woman.pet,
         wishes=woman.wishes,
         must_not_know=woman.must_not_know,
         sheet_remark=woman.remark,
-        created_at=from_local(past.known_from[number - 1], time(9)),
+        created_at=from_local(since, time(9)),
     )
+    if woman.need is not None:
+        made_at = from_local(since, time(9))
+        ledger.add(GuestNeed, guest_id=number, attribute=woman.need, made_at=made_at, ended_at=None)
     names = f"{woman.alias} {woman.second_word}"
     if woman.other_name:
         names += f" {woman.other_name}"

@@ -6,7 +6,12 @@ from datetime import time, timedelta
 from sqlalchemy import select
 
 from shelter_desk.clock import from_local, local
-from shelter_desk.incident_terms import InfectionRoute, VisitorKind
+from shelter_desk.incident_terms import (
+    Breathing,
+    IncidentOutcome,
+    InfectionRoute,
+    VisitorKind,
+)
 from shelter_desk.models import Cleaning, Task
 from shelter_desk.services import (
     arrivals,
@@ -14,17 +19,22 @@ from shelter_desk.services import (
     check_plans,
     handover,
     holds,
+    incident_additions,
     inquiries,
     isolation,
     log,
+    messages,
     outages,
+    overdoses,
     provisions,
     rounds,
     tasks,
     visitors,
+    visits,
     watch,
 )
 from shelter_desk.services.demo.evening import Evening
+from shelter_desk.services.incident_fields import Circumstances, Dose
 from shelter_desk.terms import (
     CheckResult,
     Destination,
@@ -131,11 +141,13 @@ class Tonight(Evening):
             ("20:55", "Lerke", "kari", None),
         ):
             self.then(words, self.arrive, called, by, code)
-        self.then("18:11", self.set_presence, "Marit", note="Hund i uteområdet")
+        self.then("17:50", self._message)
+        self.then("18:11", self._agreed, "Marit", note="Hund i uteområdet")
+        self.then("20:41", self._agreed, "Vigdis", note="Ønsker plass")
         self.then("18:20", self.out, "Berit", "siri", self.t("20:30"))
-        self.then("18:22", self._task, "Ikke tilbake: ring henne", "20:30", "Berit")
+        self.then("18:22", self._task, "Ring henne, så bakvakt", "20:30", "Berit")
         self.then("19:20", self.leave, "Kaja", "kari", Destination.OWN_HOME)
-        self.then("19:31", self._wake)
+        self.then("19:31", self._agreed, "Ingrid", wake_at=self.t("07:00", day=1))
         back = from_local(self.today + timedelta(days=3), time(12))
         self.then(
             "16:03",
@@ -184,40 +196,20 @@ class Tonight(Evening):
             self.at = self.t(leaves)
             self.do(by, arrivals.check_out, presence_id=done.row_id)
 
-    def _wake(self) -> None:
-        self.set_presence("Ingrid", wake_at=self.t("07:00", day=1))
+    def _message(self) -> None:
+        words = "Søstera di har ringt. Hun prøver igjen i morgen."
+        called = "Blåmeis-Ŋurra under den rødlønna"
+        self.do("kari", messages.leave_message, text=words, guest_id=self.guest(called))
+
+    def _agreed(self, called: str, **values: object) -> None:
+        presence = self.here.get(called, 0)
+        self.do("amina", visits.change_visit, presence_id=presence, **values)
 
     def _overdose(self) -> None:
         """Lise at twenty to eight: checks every quarter of an hour till a quarter to ten."""
-        until = self.t("21:45")
-        self.then(
-            "19:47",
-            self.do,
-            "kari",
-            check_plans.agree_checks,
-            interval_minutes=15,
-            starts_at=self.t("19:45"),
-            ends_at=until,
-            agreed="se at hun puster, og få svar",
-            consent=True,
-            guest_id=self.guest("Lise"),
-            reason="etter overdose",
-        )
+        self.then("19:48", self._report)
         self.then("19:50", self._watch_lise)
-        ambulance = f"{self.wall('19:52')}–{self.wall('20:10')}"
-        self.then(
-            "20:12",
-            self.write,
-            "kari",
-            LogKind.OVERDOSE,
-            f"113 ringt {self.wall('19:41')}. Nalokson {self.wall('19:42')} og"
-            f" {self.wall('19:45')}. Ambulanse {ambulance}, ble her."
-            f" Tett tilsyn til {self.wall('21:45')}.",
-            "Lise",
-            happened_at=self.t("19:40"),
-            level=Level.URGENT,
-            short=f"Nalokson, ambulanse {ambulance}, ble her.",
-        )
+        self.then("20:12", self._ambulance_left)
         for words, result in (
             ("20:00", CheckResult.SEEN_BREATHING),
             ("20:15", CheckResult.SEEN_BREATHING),
@@ -235,6 +227,46 @@ class Tonight(Evening):
             LogKind.TALK,
             "Vil sove på A2 i natt og ha lys i gangen.",
             "Lise",
+        )
+
+    def _report(self) -> None:
+        done = self.do(
+            "kari",
+            overdoses.report_overdose,
+            guest_id=self.guest("Lise"),
+            known=Circumstances(
+                at=self.t("19:40"),
+                staff_on_duty=3,
+                lone_work=False,
+                ambulance_called_at=self.t("19:41"),
+                ambulance_called_by="Kari",
+            ),
+            found_by="Amina",
+            responsive=False,
+            breathing=Breathing.SLOW,
+            doses=(Dose(self.t("19:42")), Dose(self.t("19:45"))),
+            suicide_asked=False,
+            told=f"113 ringt {self.wall('19:41')}. Nalokson {self.wall('19:42')} og"
+            f" {self.wall('19:45')}. Ambulansen er på vei. Tett tilsyn til {self.wall('21:45')}.",
+            short=f"113, nalokson. Tett tilsyn til {self.wall('21:45')}.",
+        )
+        if done is not None and done.row_id is not None:
+            self.lines["overdose"] = done.row_id
+
+    def _ambulance_left(self) -> None:
+        came, left = self.wall("19:52"), self.wall("20:10")
+        self.do(
+            "kari",
+            incident_additions.add_to_incident,
+            incident_id=self.lines["overdose"],
+            known=Circumstances(
+                ambulance_came_at=self.t("19:52"),
+                ambulance_left_at=self.t("20:10"),
+                outcome=IncidentOutcome.STAYED,
+                manager_told_at=self.t("20:11"),
+            ),
+            told=f"Ambulanse {came}–{left}, ble her. Hun sier hun er trøtt, men har det greit.",
+            short=f"Ambulanse {came}–{left}, ble her.",
         )
 
     def _watch_lise(self) -> None:
@@ -319,7 +351,7 @@ class Tonight(Evening):
         self.then("20:12", self._correct)
         self.then("20:56", self._task, "Tilsyn før ro", "22:00", None)
         self.then("20:57", self._task, "Kommer hun ikke: gi A6 til den som venter", "23:30", "Rita")
-        self.then("20:58", self._task, "Vekkes, følge til lege 08:15", "31:00", "Ingrid")
+        self.then("20:58", self._task, "Følge til lege 08:15, Amina går med", "32:00", "Ingrid")
 
     def _correct(self) -> None:
         self.do(
@@ -341,7 +373,7 @@ class Tonight(Evening):
     def _later(self) -> None:
         self.then("21:31", self._visitor_left, "Oda")
         self.then("21:40", self._back, "Berit")
-        self.then("21:41", self._done, "Ikke tilbake: ring henne")
+        self.then("21:41", self._done, "Ring henne, så bakvakt")
         self.then("21:50", self._visitor_left, "vaktmester")
         self.then("21:55", self._back, "Siv")
         self.then("22:00", self._round)

@@ -39,6 +39,8 @@ _MEALS = (
 _NALOXONE_A_DAY = 25 / 30
 _WANTED_BEFORE = 8
 """On how many of the last days those with a key worker look in who were not seen for long."""
+_LAST_DAYS = (1, 2)
+"""How many days before the last one all of them do whom the lists are not to name."""
 
 _LAST_DAY = ("Jorunn", "Ragnhild", "Blåmeis-Ŋurra under den rødlønna", "Vigdis", "Marit", "Gry")
 
@@ -84,7 +86,8 @@ class Visitors:
             and not self._absent(n, day)
         ]
         left = (past.today - day).days
-        missed = [n for n in known if women[n].key_worker and self._unseen(n, day) > 4]  # noqa: PLR2004 - so that a week is never over
+        most = 1 if left in _LAST_DAYS else 4
+        missed = [n for n in known if women[n].key_worker and self._unseen(n, day) > most]
         drawn = missed if left < _WANTED_BEFORE else []
         # The last time somebody looked in whom nobody has seen since.
         drawn += [n for n in known if women[n].unseen_days == left and n not in drawn]
@@ -110,8 +113,11 @@ class Visitors:
         if day == past.today:
             hour = chance.uniform(9.2, 11.8)
             stays = chance.uniform(12.8, 12.95) - hour
+        last_time = past.cast.women[woman].unseen_days == (past.today - day).days
+        if last_time:
+            hour = min(hour, 14.5)
         self._between(day, woman, hour, hour + stays)
-        if day == past.today:
+        if day == past.today or last_time:
             return
         again = hour + stays + chance.uniform(1, 7)
         while chance.random() < _AGAIN and again < _LAST_ARRIVAL:

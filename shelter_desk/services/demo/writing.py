@@ -8,6 +8,7 @@ from functools import partial
 from shelter_desk.clock import from_local, local_date
 from shelter_desk.models import Check, HandoverPrint, Round, Task, TurnAway, WatchLine
 from shelter_desk.services.demo.cast import Happening, Words
+from shelter_desk.services.demo.happened import keep_incident
 from shelter_desk.services.demo.past import Past
 from shelter_desk.services.demo.sleeping import EMERGENCY
 from shelter_desk.services.handover_turn import Turn
@@ -109,16 +110,21 @@ class Writers:
     def _happens(self, happening: Happening) -> None:
         past = self.past
         woman = self._somebody() if happening.about else None
-        past.ledger.line(
+        happened_at = past.now.replace(second=0) - timedelta(minutes=past.chance.randrange(25))
+        reported = keep_incident(past, happening.kind, woman, happened_at)
+        entry = past.ledger.line(
             past.now,
             past.someone(),
             happening.kind,
             about=[] if woman is None else past.about(woman),
-            happened_at=past.now.replace(second=0) - timedelta(minutes=past.chance.randrange(25)),
+            happened_at=happened_at,
             level=happening.level,
             body=happening.words,
             short=happening.short,
+            incident=True if reported else None,
         )
+        if reported is not None:
+            reported["entry_id"] = entry
 
     def turn_away(self, first: date) -> None:
         """Let some get no place in each month, most of them because all was full."""
@@ -298,14 +304,14 @@ class Writers:
             printed_by=actor.staff_id,
             copies=2,
             replaces_id=None,
-            shred_by=turn.shred_by,
+            shred_by=turn.shred_by(past.now),
             shredded_at=None,
             read_at=past.now + timedelta(minutes=10),
             read_by=past.actors[reader].staff_id,
         )
         params = {"report_id": turn.report_id, "print_id": row["id"]}
         task = past.ledger.add(
-            Task, kind=TaskKind.SHRED, text="", params=params, due_at=turn.shred_by,
+            Task, kind=TaskKind.SHRED, text="", params=params, due_at=turn.shred_by(past.now),
             guest_id=None, made_at=past.now, made_by=actor.staff_id, done_at=None, done_by=None,
         )  # fmt: skip
         past.ledger.note(

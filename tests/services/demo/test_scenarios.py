@@ -8,14 +8,18 @@ import pytest
 from sqlalchemy import func, select
 
 from shelter_desk.clock import FixedClock, counting_moment, local, local_date
+from shelter_desk.incident_terms import IncidentKind
 from shelter_desk.models import Bed, BedStay, Guest, LogEntry, Presence, Provision, TurnAway, Vedtak
 from shelter_desk.phrases import person_words
 from shelter_desk.reports.handover_content import HandoverSheet, Named
 from shelter_desk.services import bed_map, board, handover, log_reading, tasks, watch
 from shelter_desk.services.calling import Caller, House
-from shelter_desk.services.cards import arrival_card, presence_card
+from shelter_desk.services.cards import presence_card
 from shelter_desk.services.check_plans import checks_due
+from shelter_desk.services.incident_additions import recent_incidents
 from shelter_desk.services.keep_apart import kept_apart
+from shelter_desk.services.messages import messages
+from shelter_desk.services.not_seen import not_seen
 from shelter_desk.services.restriction_lists import bars_to_review
 from shelter_desk.services.snapshots import BedPicture, BoardSnapshot, Flag, LogLine
 from shelter_desk.services.visitors import visitors_here
@@ -98,9 +102,17 @@ def test_1_overdose_and_the_observation_runs(
     assert f"{local(lise.next_check):%H:%M}" == "21:15"
     assert Flag.CLOSE_CHECKS in {flag.flag for flag in lise.flags}
     assert checks_due(me.again()).next_place == "A2"
-    overdose = next(line for line in lines(me) if line.kind is LogKind.OVERDOSE)
-    assert f"{local(overdose.happened_at):%H:%M}" == "19:40"
-    assert any(row.kind == "Overdose" for row in sheet.incidents)
+    told = [line.happened_at for line in lines(me) if line.kind is LogKind.OVERDOSE]
+    assert [f"{local(at):%H:%M}" for at in sorted(told)] == ["19:40", "20:12"]
+    assert [row.text for row in sheet.incidents if row.kind == "Overdose"] == [
+        "A2. 113, nalokson. Tett tilsyn til 21:45.",
+        "A2. Ambulanse 19:52–20:10, ble her.",
+    ]
+    incident = recent_incidents(me.again())[0]
+    assert (incident.kind, incident.person and incident.person.alias) == (
+        IncidentKind.OVERDOSE,
+        "Lise",
+    )
     assert sheet.watch[0].places == ("A2",)
 
 
@@ -162,11 +174,9 @@ def test_8_a_bar_is_looked_at_again_today(
     assert [row.review_on for row in barred] == [local_date(SATURDAY_2112)]
 
 
-def test_9_grete_has_not_been_seen_for_three_days(ninety: House, me: Caller) -> None:
-    grete = number_of(ninety, "Grete")
-    seen_at = arrival_card(me.again(), guest_id=grete).last_seen
-    assert seen_at is not None
-    assert local_date(SATURDAY_2112) - local_date(seen_at) == timedelta(days=3)
+def test_9_grete_has_not_been_seen_for_three_days(me: Caller) -> None:
+    days = {row.person.alias: row.days for row in not_seen(me.again())}
+    assert days == {"Grete": 3, "Bjørk": 9, "Nina": 16}
 
 
 def test_10_the_decision_of_h1_ends_on_monday(ninety: House, sheet: HandoverSheet) -> None:
@@ -211,14 +221,15 @@ def test_15_a_very_long_alias_with_letters_of_its_own(me: Caller, seen: BoardSna
     row = next(row for row in seen.inside if row.person.alias == LONG)
     assert len(LONG) == 32
     assert presence_card(me.again(), presence_id=row.presence_id).person.alias == LONG
+    assert [one.person.alias for one in messages(me.again())] == [LONG]
 
 
 def test_what_the_shift_watches_and_does(me: Caller, sheet: HandoverSheet) -> None:
     assert len(watch.watch_lines(me.again())) == 4
     open_now = tasks.open_tasks(me.again())
-    assert [task.text for task in open_now if task.overdue] == ["Ikke tilbake: ring henne"]
-    assert len(open_now) == 6
-    assert len(sheet.tomorrow) == 1 or any("Vekkes" in row.text for row in sheet.tasks)
+    assert [task.text for task in open_now if task.overdue] == ["Ring henne, så bakvakt"]
+    assert len(open_now) == 7
+    assert any("Ingrid" in row.text for row in sheet.tomorrow)
 
 
 # -- ninety days -----------------------------------------------------------------------------
