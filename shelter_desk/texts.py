@@ -8,6 +8,7 @@ language and the sheet's language may differ.
 import datetime as dt
 import gettext
 import io
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -51,6 +52,50 @@ def _newer(compiled: Path, source: Path) -> bool:
     return compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
+_USUAL_WORD = "kvinne"
+_house = {"word": _USUAL_WORD}
+
+_HER = {
+    "nb": re.compile(r"(?<![{\w])([Kk])vinn(e|en|er|ene|es|ens|ers|enes)\b"),
+    "en": re.compile(r"(?<![{\w])([Ww])om(an|en)('s)?\b"),
+}
+_TOGETHER = re.compile(r"(?<![{\w])([Kk])vinne(?=liste|kort)")
+_GUEST_ENDS = {
+    "e": "", "en": "en", "er": "er", "ene": "ene",
+    "es": "s", "ens": "ens", "ers": "ers", "enes": "enes",
+}  # fmt: skip
+
+
+def speak_of(word: str) -> None:
+    """Say ``word`` (``kvinne`` or ``gjest``) wherever a message says woman, in this process.
+
+    It is the house's choice (domain.md f), so all texts of the program follow it, paper too.
+    """
+    _house["word"] = word
+
+
+def spoken_of() -> str:
+    """Return the word that is said now."""
+    return _house["word"]
+
+
+@cache
+def _as_guest(language: str, message: str) -> str:
+    """Return a message that says guest where it said woman; names of values stay."""
+    said = _HER[language].sub(_guest_nb if language == "nb" else _guest_en, message)
+    return _TOGETHER.sub(lambda found: "Gjeste" if found[1] == "K" else "gjeste", said)
+
+
+def _guest_nb(found: "re.Match[str]") -> str:
+    return ("Gjest" if found[1] == "K" else "gjest") + _GUEST_ENDS[found[2]]
+
+
+def _guest_en(found: "re.Match[str]") -> str:
+    many, owns = found[2] == "en", found[3]
+    word = ("Guest" if found[1] == "W" else "guest") + ("s" if many else "")
+    return word + (("'" if many else "'s") if owns else "")
+
+
 _YEAR_IS_PLAIN = dt.timedelta(days=300)
 
 
@@ -84,6 +129,8 @@ class Texts:
         return self.say(error.sentence, **error.values)
 
     def _fill(self, message: str, values: Mapping[str, object]) -> str:
+        if _house["word"] != _USUAL_WORD:
+            message = _as_guest(self.language, message)
         if not values:
             return message
         return message.format(**{name: self.show(value) for name, value in values.items()})

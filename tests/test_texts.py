@@ -1,10 +1,11 @@
 """Dates as people write them."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
-from shelter_desk.texts import Texts
+from shelter_desk.texts import Texts, speak_of
 
 NOW = datetime(2026, 11, 21, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -31,3 +32,21 @@ def test_a_moment_of_years_ago_is_a_day_with_its_year() -> None:
     assert texts.moment_then(recent, NOW) == texts.moment(recent) == "onsdag 18.11. kl. 15:21"
     old = datetime(2021, 10, 27, 7, tzinfo=UTC)
     assert texts.moment_then(old, NOW) == "onsdag 27.10.2021"
+
+
+@pytest.fixture
+def guest() -> Iterator[None]:
+    speak_of("gjest")
+    yield
+    speak_of("kvinne")
+
+
+@pytest.mark.usefixtures("guest")
+def test_a_house_says_guest_everywhere_but_never_in_names() -> None:
+    nb, en = Texts("nb"), Texts("en")
+    message = "Kvinner i huset: {kvinne}, kvinnens plass, kvinneliste, kvinnene, Kvinnetiltaket"
+    said = nb.say(message, kvinne="Kvinne 7")
+    assert said == (
+        "Gjester i huset: Kvinne 7, gjestens plass, gjesteliste, gjestene, Kvinnetiltaket"
+    )
+    assert en.say("Women: {women}, a woman's place", women=3) == "Guests: 3, a guest's place"

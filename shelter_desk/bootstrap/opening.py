@@ -1,16 +1,20 @@
 """Open the house that was asked for, and close it afterwards."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
+from shelter_desk import settings
 from shelter_desk.bootstrap.choice import Choice, command_line_name
 from shelter_desk.bootstrap.demo import open_demo
 from shelter_desk.bootstrap.open_house import OpenHouse, fire_shelf, open_real
 from shelter_desk.clock import SystemClock
+from shelter_desk.errors import DeskError
 from shelter_desk.services.calling import Actor
 from shelter_desk.services.fire_list import FirePrint
+from shelter_desk.services.house_settings import settings_of
 from shelter_desk.store.places import find_places
 from shelter_desk.terms import ActorKind
+from shelter_desk.texts import speak_of
 
 
 @contextmanager
@@ -22,6 +26,9 @@ def opened_house(choice: Choice) -> Iterator[OpenHouse]:
     with ExitStack() as stack:
         house = open_demo(choice, stack) if choice.demo else open_real(choice)
         stack.callback(house.house.store.close)
+        stack.callback(speak_of, settings.WORD_FOR_HER.default)
+        with suppress(DeskError), house.house.store.read() as session:
+            speak_of(settings_of(session).get(settings.WORD_FOR_HER))
         yield house
 
 

@@ -4,14 +4,22 @@ from shelter_desk import settings
 from shelter_desk.marking import mark
 from shelter_desk.services.calling import Caller, Done
 from shelter_desk.services.house_settings import set_unit_code, unit_code
+from shelter_desk.settings import Values
 from shelter_desk.terms import Right
-from shelter_desk.ui.forms.picked import OneOf, said
+from shelter_desk.texts import speak_of, spoken_of
+from shelter_desk.ui.forms.picked import OneOf, Option
 from shelter_desk.ui.forms.written import ShortText
 from shelter_desk.ui.setup.fields import PastDay
 from shelter_desk.ui.setup.kept import Kept
 from shelter_desk.ui.setup.setting_fields import SettingsSection
+from shelter_desk.ui.words import Words
 
 _UNIT_LIMIT = 40
+
+
+def _words_for_her(_words: Words) -> list[Option]:
+    # Never translated, nor turned into each other.
+    return [Option(word, word) for word in settings.WORD_FOR_HER.choices]
 
 
 def save_unit_code(caller: Caller, *, value: str) -> Done:
@@ -73,11 +81,8 @@ class HousePage(SettingsSection):
             OneOf(
                 self.desk,
                 mark("What the program calls a woman who comes here"),
-                said(
-                    ("kvinne", mark("woman (kvinne)")),
-                    ("gjest", mark("guest (gjest)")),
-                ),
-                help_line=mark("Holds on this desk from its next start."),
+                _words_for_her,
+                help_line=mark("Here it holds at once, at other desks from their next start."),
             ),
             settings.WORD_FOR_HER,
         )
@@ -86,6 +91,14 @@ class HousePage(SettingsSection):
         """Ask what is saved."""
         super().refresh()
         self.desk.tasks.run(unit_code, then=self._unit.load, latest="setup unit")
+
+    def show_settings(self, values: Values) -> None:
+        """Show what is saved, and say the word for her from now on."""
+        super().show_settings(values)
+        word = values.get(settings.WORD_FOR_HER)
+        if word != spoken_of():
+            speak_of(word)
+            self.desk.words.changed.emit()
 
 
 class LimitsPage(SettingsSection):
