@@ -9,6 +9,7 @@ from shelter_desk.ui.setup.care_pages import CopiesPage, VerifyPage
 from shelter_desk.ui.setup.desk_page import DeskPage
 from shelter_desk.ui.setup.house_pages import HintWordsPage, HousePage, KeepingPage, LimitsPage
 from shelter_desk.ui.setup.key_page import KeyPage
+from shelter_desk.ui.setup.map_page import MapPage
 from shelter_desk.ui.setup.plan_page import PlanPage
 from shelter_desk.ui.setup.rights_page import RightsPage
 from shelter_desk.ui.setup.section import Section
@@ -17,6 +18,7 @@ from shelter_desk.ui.setup.shift_page import ShiftsPage
 PAGES: Mapping[str, Callable[[Desk, Machine | None], Section]] = {
     "house": HousePage,
     "plan": PlanPage,
+    "map": MapPage,
     "shifts": ShiftsPage,
     "limits": LimitsPage,
     "words": HintWordsPage,
