@@ -121,7 +121,7 @@ class MainWindow(QWidget):
             is_locked=lambda: self._locked,
             parent=self,
         )
-        self.sheets = FormHost(desk, self.middle)
+        self.sheets = FormHost(desk, self.middle, under=self.middle.messages)
         self.help = HelpSheet(desk, self.frame)
 
     def _register(self) -> None:
@@ -288,6 +288,8 @@ class MainWindow(QWidget):
         screen = self.screen_shown
         if self.help.isVisible():
             self.help.dismiss()
+        elif (sheet := self.sheets.sheet) is not None and sheet.opening is not None:
+            self.help.show_about(sheet.title.text(), sheet.opening.spec.id, sheet.help_keys())
         elif screen is not None:
             self.help.show_for(screen)
 

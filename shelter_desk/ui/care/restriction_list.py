@@ -33,16 +33,12 @@ class RestrictionsSheet(Listing):
         say = self._desk.words.say
         owed = [one for one in answer if one.review_due or not one.written_out]
         rest = [one for one in answer if one not in owed]
-        found = []
-        if owed:
-            found.append(Section(say("To be done"), tuple(self._row(one) for one in owed)))
-        found.append(
-            Section(
-                say("In force now") if owed else "",
-                tuple(self._row(one) for one in rest),
-                say("Nobody is sent away or barred now.") if not owed else "",
-            )
-        )
+        if not owed:
+            empty = say("Nobody is sent away or barred now.")
+            return (Section("", tuple(self._row(one) for one in rest), empty),)
+        found = [Section(say("To be done"), tuple(self._row(one) for one in owed))]
+        if rest:
+            found.append(Section(say("In force now"), tuple(self._row(one) for one in rest)))
         return found
 
     def _row(self, one: RestrictionPicture) -> Row:

@@ -110,6 +110,16 @@ class Form(Sheet):
         for field in self.fields.values():
             field.retranslate()
 
+    def help_keys(self) -> list[tuple[str, str]]:
+        """Return the keys of every form."""
+        say = self._desk.words.say
+        return [
+            ("Tab", say("to the next field")),
+            ("Enter", say("to the next field; saves on the last")),
+            ("Ctrl Enter", self.save_button.text()),
+            ("Esc", say("close; what is half typed is kept")),
+        ]
+
     # -- opening and keeping -------------------------------------------------------------------
 
     def begin(self, about: Chosen, **given: Any) -> None:  # noqa: ANN401 - what open() was given

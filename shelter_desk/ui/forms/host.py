@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AROUND = 16
 _VEIL = 0.72
+_MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
 
 
 class FormHost(QWidget):
@@ -27,16 +28,20 @@ class FormHost(QWidget):
     person it is opened again as it was.
     """
 
-    def __init__(self, desk: Desk, over: QWidget) -> None:
+    def __init__(self, desk: Desk, over: QWidget, *, under: QWidget | None = None) -> None:
+        """``under`` is at the top of ``over`` and stays clear while it is to be seen."""
         super().__init__(over.parentWidget() or over)
         self._desk = desk
         self._over = over
+        self._clear = under
         self._sheet: Sheet | None = None
         self._later: Opening | None = None
         self._under: Opening | None = None
         self._before: QWidget | None = None
         self.hide()
         over.installEventFilter(self)
+        if under is not None:
+            under.installEventFilter(self)
         forms = desk.forms
         forms.asked.connect(self._on_asked)
         forms.closing.connect(self.leave)
@@ -188,13 +193,16 @@ class FormHost(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of what it lies over."""
-        if watched is self._over and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+        if watched in {self._over, self._clear} and event.type() in _MOVES:
             self.lay_out()
         return super().eventFilter(watched, event)
 
     def lay_out(self) -> None:
         """Lie exactly over the middle, the sheet in its upper part."""
-        self.setGeometry(self._over.geometry())
+        area = self._over.geometry()
+        if self._clear is not None and not self._clear.isHidden():
+            area.setTop(area.top() + self._clear.height())
+        self.setGeometry(area)
         sheet, theme = self._sheet, self._desk.theme
         if sheet is None:
             return

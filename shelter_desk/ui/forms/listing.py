@@ -64,6 +64,16 @@ class Listing(Sheet):
         if self._answer is not None:
             self.cards.show_sections(self.sections(self._answer))
 
+    def help_keys(self) -> list[tuple[str, str]]:
+        """Return the keys of every list."""
+        say = self._desk.words.say
+        return [
+            ("↑ ↓", say("from row to row")),
+            ("← →", say("from button to button")),
+            ("1–9", say("press a button of the row")),
+            *super().help_keys(),
+        ]
+
     def focus_first(self) -> None:
         """Put the keyboard on the first row that can be acted on."""
         if not self.cards.focus_row(0):

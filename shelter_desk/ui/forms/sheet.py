@@ -131,6 +131,10 @@ class Sheet(QWidget):
         """Show again what :meth:`half` returned."""
         del half
 
+    def help_keys(self) -> list[tuple[str, str]]:
+        """Return the keys that answer in the sheet, as on the key caps, and what they do."""
+        return [("Esc", self.close_button.text())]
+
     def confirm(self) -> None:
         """Do what Ctrl+Enter does."""
 

@@ -49,18 +49,22 @@ class HelpSheet(QWidget):
 
     def show_for(self, screen: Screen) -> None:
         """Show what ``screen`` is for and the keys that answer on it."""
-        desk = self._desk
-        title = desk.words.say("Help: {screen}", screen=desk.actions.text(screen.action.id))
-        self._title.setText(title)
-        self.setAccessibleName(title)
-        self._close.setText(desk.words.say("Close"))
-        rows = screen.help_keys()
+        desk, rows = self._desk, screen.help_keys()
         for context in (screen.context, Context.GLOBAL):
             for spec in desk.actions.specs(context):
                 if spec.keys:
                     keys = key_caption(spec.keys[0], desk.words)
                     rows.append((keys, desk.words.say(spec.text)))
-        self._fill(HELP_TEXTS.get(screen.action.id, ()), rows)
+        self.show_about(desk.actions.text(screen.action.id), screen.action.id, rows)
+
+    def show_about(self, name: str, id_: str, rows: list[tuple[str, str]]) -> None:
+        """Show what is written of ``id_`` under its ``name``, and these keys."""
+        desk, texts = self._desk, HELP_TEXTS.get(id_, ())
+        title = desk.words.say("Help: {screen}", screen=name)
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._close.setText(desk.words.say("Close"))
+        self._fill(texts, rows)
         parent = self._over
         width = min(desk.theme.px(_WIDTH), parent.width() - 32)
         wanted = self._body.sizeHint().height() + desk.theme.px(160)
@@ -71,7 +75,7 @@ class HelpSheet(QWidget):
         self.raise_()
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        said = [desk.words.say(text) for text in HELP_TEXTS.get(screen.action.id, ())]
+        said = [desk.words.say(text) for text in texts]
         announce(self, " ".join([title, *said]))
 
     def _fill(self, texts: tuple[str, ...], rows: list[tuple[str, str]]) -> None:

@@ -56,4 +56,40 @@ HELP_TEXTS: dict[str, tuple[str, ...]] = {
             "at once, on every desk. Nothing that has a history is deleted; it is closed."
         ),
     ),
+    "rounds": (
+        mark(
+            "Agreed checks by when they are due, and the round in progress. A check is seeing that "
+            "she breathes normally. No answer: open the door, and call 113 if she does not."
+        ),
+        mark(
+            "While a woman is out nothing is due. A tick on the round counts for her agreed "
+            "checks too."
+        ),
+    ),
+    "agree_checks": (
+        mark(
+            "Checks are agreed with her: how often, from when to when, and what is done. If she "
+            "does not want them, say which colleague decided and why."
+        ),
+    ),
+    "send_away": (
+        mark(
+            "Any care role may send a woman away till morning, at once. It needs what happened, "
+            "what she was offered and where she went. It ends by itself at 06:00."
+        ),
+        mark("The rest becomes a task for the shift lead, due at 12:00."),
+    ),
+    "bar": (
+        mark(
+            "A bar needs every field: facts, rule, her own statement, a milder measure that was "
+            "considered, an end, a review within 14 days, and that she knows how to complain."
+        ),
+        mark("Food at the door, equipment, naloxone and health help are always allowed."),
+    ),
+    "keep_apart": (
+        mark(
+            "Two women, or a woman and a room, that are kept apart. The map warns when a place is "
+            "given, and it always has a day when somebody looks at it again."
+        ),
+    ),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The top bar: time, shift, search, next check, numbers, curtain, who is logged in."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from shelter_desk.clock import local_date
@@ -121,6 +121,22 @@ class _Figure(QWidget):
         self.setAccessibleName(f"{word} {number}")
 
 
+CHECKS = "rounds"
+"""The action that opens the checks and rounds."""
+
+
+class _CheckChip(Chip):
+    """The next check; a click opens the list (the keyboard has its own way there)."""
+
+    pressed = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the list."""
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+
 class TopBar(QWidget):
     """60 high. Under 1100 wide its buttons keep their icons only."""
 
@@ -140,6 +156,7 @@ class TopBar(QWidget):
         self._build(theme)
         desk.words.changed.connect(self.retranslate)
         desk.curtain.changed.connect(self._on_curtain)
+        self.check.pressed.connect(self._on_check)
         self.retranslate()
 
     def _build(self, theme: Theme) -> None:
@@ -151,7 +168,7 @@ class TopBar(QWidget):
         self.search = SearchField(self._desk)
         self.search.setMinimumWidth(theme.px(170))
         self.search.setMaximumWidth(theme.px(600))
-        self.check = Chip(theme, icon="clock-alert-outline", height=32)
+        self.check = _CheckChip(theme, icon="clock-alert-outline", height=32)
         self.in_house = _Figure(theme, "home-account")
         self.free = _Figure(theme, "bed-empty")
         self.fire_button = Button(theme, icon="fire", height=36)
@@ -195,6 +212,10 @@ class TopBar(QWidget):
         if actions.FIRE_LIST in self._desk.actions.specs():
             self.fire_button.follow(self._desk.actions.action(actions.FIRE_LIST.id))
             self.fire_button.show()
+
+    def _on_check(self) -> None:
+        if CHECKS in {spec.id for spec in self._desk.actions.specs()}:
+            self._desk.actions.action(CHECKS).trigger()
 
     # -- what is shown -----------------------------------------------------------------------
 
