@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import or_, select
 
-from shelter_desk.models import Guest, Presence, Restriction, WatchLine
+from shelter_desk.models import Guest, GuestMessage, Presence, Restriction, WatchLine
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.checks import NextCheck
 from shelter_desk.services.isolated import isolations_now, owner_in
@@ -33,6 +33,7 @@ def flags_of(
     rows = list(presences)
     watched = _watched(tx)
     agreed = _under_agreement(tx)
+    waiting = _messages(tx)
     namesakes = _namesakes(tx, named)
     alone = {owner_in(row): row.review_at for row in isolations_now(tx)}
     found: dict[int, tuple[BoardFlag, ...]] = {}
@@ -47,6 +48,8 @@ def flags_of(
         flags += watched.get(subject, [])
         if presence.guest_id in agreed:
             flags.append(BoardFlag(Flag.AGREEMENT))
+        if presence.guest_id in waiting:
+            flags.append(BoardFlag(Flag.MESSAGE, text=waiting[presence.guest_id]))
         if presence.wake_at is not None and presence.wake_at > tx.now:
             flags.append(BoardFlag(Flag.WAKE, at=presence.wake_at))
         if presence.guest_id in namesakes:
@@ -85,6 +88,16 @@ def _under_agreement(tx: Tx) -> set[int]:
         or_(Restriction.ends_at.is_(None), Restriction.ends_at > tx.now),
     )
     return set(tx.session.scalars(query))
+
+
+def _messages(tx: Tx) -> dict[int, str]:
+    """Return the oldest message that waits for each woman who has one."""
+    query = (
+        select(GuestMessage.guest_id, GuestMessage.text)
+        .where(GuestMessage.given_at.is_(None), GuestMessage.voided_at.is_(None))
+        .order_by(GuestMessage.made_at.desc(), GuestMessage.id.desc())
+    )
+    return {row.guest_id: row.text for row in tx.session.execute(query)}
 
 
 def _namesakes(tx: Tx, named: Collection[int]) -> dict[int, str]:

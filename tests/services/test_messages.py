@@ -2,7 +2,8 @@
 
 import pytest
 
-from shelter_desk.services.arrivals import check_in_anonymous
+from shelter_desk.services.arrivals import check_in, check_in_anonymous
+from shelter_desk.services.board import board_snapshot
 from shelter_desk.services.calling import House
 from shelter_desk.services.messages import (
     MESSAGE_LIMIT,
@@ -12,6 +13,7 @@ from shelter_desk.services.messages import (
     leave_message,
     messages,
 )
+from shelter_desk.services.snapshots import Flag
 from shelter_desk.services.subjects import NoCardError
 from shelter_desk.services.undo import undo_last
 from shelter_desk.services.written import NoteTooLongError, NothingWrittenError
@@ -26,9 +28,13 @@ def test_a_message_waits_until_it_is_given_and_no_longer(house: House) -> None:
     leave_message(caller.again(), guest_id=tone, text="Brevet er kommet")
     (row,) = messages(caller.again(), guest_id=lise)
     assert (row.text, row.made_by) == ("Ring søsteren din", "Ragna Resepsjon")
+    check_in(caller.again(), guest_id=lise)
+    (shown,) = board_snapshot(caller.again()).inside
+    assert [(one.flag, one.text) for one in shown.flags] == [(Flag.MESSAGE, "Ring søsteren din")]
     clock_of(house).advance(seconds=1)
     give_message(caller.again(), message_id=row.message_id)
     assert [one.person.alias for one in messages(caller.again())] == ["Tone"]
+    assert board_snapshot(caller.again()).inside[0].flags == ()
     for act in (give_message, drop_message):
         with pytest.raises(MessageGivenError):
             act(caller.again(), message_id=row.message_id)
