@@ -11,7 +11,7 @@ from shelter_desk.services.demo.cast import Happening, Words
 from shelter_desk.services.demo.happened import keep_incident
 from shelter_desk.services.demo.past import Past
 from shelter_desk.services.demo.sleeping import EMERGENCY
-from shelter_desk.services.handover_turn import Turn
+from shelter_desk.services.handover_turn import SHRED_AFTER, Turn
 from shelter_desk.services.shifts import NEXT_SHIFT, ShiftSpan
 from shelter_desk.terms import (
     BedElsewhere,
@@ -304,14 +304,14 @@ class Writers:
             printed_by=actor.staff_id,
             copies=2,
             replaces_id=None,
-            shred_by=turn.shred_by(past.now),
+            shred_by=receiving.ends_at + SHRED_AFTER,
             shredded_at=None,
             read_at=past.now + timedelta(minutes=10),
             read_by=past.actors[reader].staff_id,
         )
         params = {"report_id": turn.report_id, "print_id": row["id"]}
         task = past.ledger.add(
-            Task, kind=TaskKind.SHRED, text="", params=params, due_at=turn.shred_by(past.now),
+            Task, kind=TaskKind.SHRED, text="", params=params, due_at=receiving.ends_at + SHRED_AFTER,
             guest_id=None, made_at=past.now, made_by=actor.staff_id, done_at=None, done_by=None,
         )  # fmt: skip
         past.ledger.note(
