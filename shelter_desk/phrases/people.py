@@ -8,7 +8,7 @@ _NOT_SEEN = {
     NotSeenStep.CALL: mark("call her and her key worker"),
     NotSeenStep.DECIDE: mark("the shift lead decides"),
     NotSeenStep.VISITOR: mark("ask her key worker"),
-    NotSeenStep.VISITOR_LATE: mark("her key worker and the shift lead decide"),
+    NotSeenStep.VISITOR_LATE: mark("her key worker decides"),
 }
 
 

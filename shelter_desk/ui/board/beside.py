@@ -7,7 +7,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -39,6 +39,7 @@ from shelter_desk.ui.widgets.painting import (
 
 _PASSING = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 _HEAD, _ROW, _GAP = 36, 55, 14
+_TIGHT_HEAD, _TIGHT_ROW = 30, 34
 
 
 class BesideDelegate(QStyledItemDelegate):
@@ -47,13 +48,15 @@ class BesideDelegate(QStyledItemDelegate):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.tight = False
+        """Whether a row is one line: the lists lie under the table."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return 36 for a heading (more under another list), 55 for a row."""
+        """Return 36 for a heading (more under another list), 55 for a row; less where tight."""
         entry = index.data(ENTRY)
-        height = _ROW
+        height = _TIGHT_ROW if self.tight else _ROW
         if isinstance(entry, Heading):
-            height = _HEAD + (_GAP if index.row() else 0)
+            height = _TIGHT_HEAD if self.tight else _HEAD + (_GAP if index.row() else 0)
         return QSize(option.rect.width(), self._desk.theme.px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -86,7 +89,7 @@ class BesideDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRectF, title: str, count: int, *, first: bool
     ) -> None:
         theme = self._desk.theme
-        if not first:
+        if not first and not self.tight:
             rect = rect.adjusted(0, theme.px(_GAP), 0, 0)
         font = theme.font(16, SEMIBOLD)
         paint_text(painter, rect, title, font, theme.colour("text"))
@@ -106,9 +109,9 @@ class BesideDelegate(QStyledItemDelegate):
         theme = self._desk.theme
         right = rect.right()
         top = QRectF(rect.left(), rect.top() + theme.px(5), rect.width(), theme.px(25))
-        if model.curtained:
+        if model.curtained or self.tight:
             top = QRectF(rect)
-        elif entry.bed_code:
+        if entry.bed_code and not model.curtained:
             wide = code_width(theme, entry.bed_code)
             paint_code(
                 painter, QRectF(right - wide, top.top(), wide, top.height()), theme, entry.bed_code
@@ -125,9 +128,15 @@ class BesideDelegate(QStyledItemDelegate):
             paint_token(painter, top, theme, model.title(entry))
             return
         weight = SEMIBOLD if entry.person.alias else REGULAR
-        paint_text(painter, top, model.title(entry), theme.font(16, weight), ink)
-        under = QRectF(rect.left(), top.bottom() - theme.px(2), rect.width(), theme.px(20))
+        font = theme.font(16, weight)
+        paint_text(painter, top, model.title(entry), font, ink)
         soft = ink if ink != theme.colour("text") else theme.colour("muted")
+        if self.tight:
+            wide = QFontMetricsF(font).horizontalAdvance(model.title(entry)) + theme.px(14)
+            top.setLeft(min(top.left() + wide, top.right()))
+            paint_text(painter, top, model.detail(entry), theme.font(13), soft)
+            return
+        under = QRectF(rect.left(), top.bottom() - theme.px(2), rect.width(), theme.px(20))
         paint_text(painter, under, model.detail(entry), theme.font(13), soft)
 
 
@@ -143,7 +152,8 @@ class BesideList(QListView):
         self._desk = desk
         self.entries = model
         self.setModel(model)
-        self.setItemDelegate(BesideDelegate(desk, self))
+        self._painter = BesideDelegate(desk, self)
+        self.setItemDelegate(self._painter)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -151,6 +161,12 @@ class BesideList(QListView):
         self.customContextMenuRequested.connect(self._on_menu_asked)
         self.doubleClicked.connect(self._on_opened)
         desk.theme.changed.connect(self.viewport().update)
+
+    def set_tight(self, tight: bool) -> None:
+        """Show each row on one line, or on two."""
+        if tight != self._painter.tight:
+            self._painter.tight = tight
+            self.scheduleDelayedItemsLayout()
 
     def current_entry(self) -> Someone | None:
         """Return the row the keyboard is on; None for a heading or without one."""

@@ -1,7 +1,7 @@
 """The lists beside the table as a model: expected, out for a while, not seen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +26,7 @@ from shelter_desk.ui.words import Words
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
+_A_WEEK = timedelta(days=7)
 _LAST = "\uffff"
 """Sorts after every place code."""
 
@@ -227,7 +228,9 @@ class BesideModel(QAbstractListModel):
     def _not_seen_detail(self, entry: NotSeenRow) -> str:
         words, texts = self._words, self._words.texts
         seen, today = local_date(entry.last_seen), local_date(self._now or entry.last_seen)
-        day = f"{texts.weekday(seen)} {texts.day_then(seen, today)}"
+        day = texts.day_then(seen, today)
+        if today - seen < _A_WEEK:
+            day = f"{texts.weekday(seen)} {day}"
         parts = [words.say("last {day}", day=day), not_seen_words(texts, entry.step)]
         return " · ".join(part for part in parts if part)
 

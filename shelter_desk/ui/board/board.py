@@ -34,8 +34,9 @@ from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.widgets.rule import Rule, TurningRule
 
 _BESIDE_WIDTH, _BESIDE_AT_LEAST, _BESIDE_SHARE = 286, 232, 0.29
-_STACK_UNDER = 1100
+_STACK_UNDER = 1000
 """In a window narrower than this the lists stand under the table."""
+_UNDER_SHARE = 0.34
 _TIGHT_UNDER = 640
 _AGAIN_MS = 30_000
 
@@ -373,10 +374,11 @@ class BoardScreen(Screen):
         direction = QBoxLayout.Direction
         self._middle.setDirection(direction.TopToBottom if under else direction.LeftToRight)
         self._line.lie(flat=under)
+        self.beside.set_tight(under)
         if under:
             self.beside.setMinimumWidth(0)
             self.beside.setMaximumWidth(16_777_215)
-            self.beside.setFixedHeight(theme.px(150))
+            self.beside.setFixedHeight(max(theme.px(118), round(self.height() * _UNDER_SHARE)))
         else:
             self.beside.setMinimumHeight(0)
             self.beside.setMaximumHeight(16_777_215)

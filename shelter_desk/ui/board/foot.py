@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shelter_desk.incident_terms import VisitorKind
@@ -24,6 +24,7 @@ class _Group(QWidget):
         theme = desk.theme
         self._word = Label(theme, size=14, colour="muted", tabular=True)
         self._names = ElidedLabel(theme, size=14)
+        self._hidden = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.px(12), 0)
         row.setSpacing(theme.px(7))
@@ -36,9 +37,20 @@ class _Group(QWidget):
         shown = [naming.embedded(naming.plain(name)) for name in names]
         self._word.setText(word)
         self._names.setText("" if hidden else ", ".join(shown))
+        self._hidden = hidden
         self._names.setVisible(not hidden)
         self.setVisible(bool(names))
         self.setAccessibleName(word if hidden else f"{word}: {', '.join(shown)}")
+
+    def fold(self, fold: bool) -> None:
+        """Show the number alone; the names stand in the tool tip."""
+        self._names.setVisible(not (fold or self._hidden))
+        self.setToolTip(naming.tip(self._names.text()) if fold and not self._hidden else "")
+
+    def wanted(self) -> int:
+        """Return how wide it is as it is shown now."""
+        layout = self.layout()
+        return 0 if self.isHidden() or layout is None else layout.sizeHint().width()
 
 
 class BoardFoot(QWidget):
@@ -62,13 +74,8 @@ class BoardFoot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), 1, theme.px(14), 0)
         row.setSpacing(theme.px(7))
-        for group, share in (
-            (self.duty, 5),
-            (self.volunteers, 3),
-            (self.visitors, 3),
-            (self.calls, 2),
-        ):
-            row.addWidget(group, share)
+        for group in (self.duty, self.volunteers, self.visitors, self.calls):
+            row.addWidget(group)
             group.hide()
         row.addStretch(1)
         row.addWidget(self._before)
@@ -103,6 +110,27 @@ class BoardFoot(QWidget):
         self._total.setText(words.texts.number(women + others))
         self._after.setText(words.say("on the fire list"))
         self.setAccessibleName(f"{self._before.text()} {self._total.text()} {self._after.text()}")
+
+        self.fold()
+
+    def fold(self) -> None:
+        """Leave out names that do not fit, of whoever is on call first."""
+        groups = (self.calls, self.visitors, self.volunteers, self.duty)
+        for group in groups:
+            group.fold(False)
+        px = self._desk.theme.px
+        texts = (self._before, self._total, self._after)
+        room = self.width() - px(2 * 14 + 7 * (len(groups) + len(texts)))
+        room -= sum(label.sizeHint().width() for label in texts)
+        for group in groups:
+            if sum(one.wanted() for one in groups) <= room:
+                return
+            group.fold(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold anew."""
+        super().resizeEvent(event)
+        self.fold()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line above."""

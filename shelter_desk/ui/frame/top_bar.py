@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shelter_desk.clock import local_date
 from shelter_desk.marking import mark
@@ -20,8 +27,8 @@ from shelter_desk.ui.widgets.labels import Chip, Icon, Words
 from shelter_desk.ui.widgets.painting import box, paint_text
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_ICONS_UNDER = 1100
-_TIGHT_UNDER = 1000
+_SEARCH_WANTS, _SEARCH_TAKES = 260, 150
+"""How wide the search field wants to be, and what it makes do with at the very last."""
 
 SCHEME_WORDS = {
     Scheme.SYSTEM: mark("Like the system"),
@@ -138,7 +145,7 @@ class _CheckChip(Chip):
 
 
 class TopBar(QWidget):
-    """60 high. Under 1100 wide its buttons keep their icons only."""
+    """60 high. Where it is narrow or its text large, words give way to icons."""
 
     user_change_asked = Signal()
     own_password_asked = Signal()
@@ -151,6 +158,7 @@ class TopBar(QWidget):
         self._desk = desk
         self._facts = FrameFacts()
         self._who: Who | None = None
+        self._short_check = False
         theme = desk.theme
         self.setFixedHeight(theme.px(60))
         self._build(theme)
@@ -166,7 +174,7 @@ class TopBar(QWidget):
         self.day = Words(theme, size=14)
         self.shift = Words(theme, size=14, colour="muted")
         self.search = SearchField(self._desk)
-        self.search.setMinimumWidth(theme.px(170))
+        self.search.setMinimumWidth(theme.px(_SEARCH_TAKES))
         self.search.setMaximumWidth(theme.px(600))
         self.check = _CheckChip(theme, icon="clock-alert-outline", height=32)
         self.in_house = _Figure(theme, "home-account")
@@ -186,25 +194,27 @@ class TopBar(QWidget):
         when.addWidget(self.day)
         when.addWidget(self.shift)
         when.addStretch(1)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(17), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(13))
+        self._gaps = [QSpacerItem(0, 0) for _ in range(5)]
+        first, second, third, fourth, fifth = self._gaps
         row.addWidget(self.demo)
-        row.addSpacing(theme.px(17 if self._desk.demo else 75))
+        row.addItem(first)
         row.addWidget(self.clock)
         row.addWidget(self.when)
-        row.addSpacing(theme.px(8))
+        row.addItem(second)
         row.addWidget(self.search, 20)
         row.addStretch(1)
         row.addWidget(self.check)
-        row.addSpacing(theme.px(2))
+        row.addItem(third)
         row.addWidget(self.in_house)
-        row.addSpacing(theme.px(4))
+        row.addItem(fourth)
         row.addWidget(self.free)
-        row.addSpacing(theme.px(2))
+        row.addItem(fifth)
         row.addWidget(self.fire_button)
         row.addWidget(self.curtain_button)
         row.addWidget(self.user)
+        self._fold_gaps(False)
 
     def follow_actions(self) -> None:
         """Connect the buttons to their actions; called once those exist."""
@@ -247,13 +257,18 @@ class TopBar(QWidget):
         who = self._who.name if self._who else words.say("Nobody logged in")
         self.user.setAccessibleName(words.say("Logged in: {name}", name=who))
         self.user.setToolTip(who)
+        if self.isVisible():
+            self.fold(self.width())
 
     def _say_check(self, check: NextCheck | None) -> None:
         self.check.setVisible(check is not None)
         if check is None:
             return
         text, urgent = say_check(self._desk, check, neutral=self._desk.curtain.down)
-        self.check.set(Status.URGENT if urgent else Status.INFO, text, icon="clock-alert-outline")
+        shown = self._desk.words.texts.time(check.at) if self._short_check else text
+        self.check.set(Status.URGENT if urgent else Status.INFO, shown, icon="clock-alert-outline")
+        self.check.setAccessibleName(text)
+        self.check.setToolTip(text if self._short_check else "")
 
     def _on_curtain(self, down: bool) -> None:
         del down
@@ -308,14 +323,66 @@ class TopBar(QWidget):
     # -- width -----------------------------------------------------------------------------
 
     def fold(self, width: int) -> None:
-        """Leave out what does not fit in ``width``: words of buttons first, then the date."""
-        px = self._desk.theme.px
-        self.fire_button.set_icon_only(width < px(_ICONS_UNDER))
-        self.curtain_button.set_icon_only(width < px(_ICONS_UNDER))
-        tight = width < px(_TIGHT_UNDER)
-        self.when.setVisible(not tight)
+        """Leave out what does not fit in ``width``, the least missed first.
+
+        Measured, not guessed: words are longer in one language than in the other, and larger
+        where the system's text is.
+        """
+        steps = (
+            self._fold_buttons,
+            self._fold_figures,
+            self._fold_day,
+            self._fold_gaps,
+            self._fold_check,
+            self._fold_badge,
+        )
+        for step in steps:
+            step(False)
+        wants = self._desk.theme.px(_SEARCH_WANTS)
+        for step in steps:
+            if self._needed() + wants <= width:
+                return
+            step(True)
+
+    def _needed(self) -> int:
+        """Return how wide everything but the search field is now."""
+        shown: list[QWidget] = [
+            self.demo, self.clock, self.when, self.check, self.in_house, self.free,
+            self.fire_button, self.curtain_button, self.user,
+        ]  # fmt: skip
+        row = self._row
+        margins = row.contentsMargins()
+        parts = [part.sizeHint().width() for part in shown if not part.isHidden()]
+        gaps = sum(item.sizeHint().width() for item in self._gaps)
+        spaces = row.spacing() * (len(parts) + len(self._gaps) + 1)
+        return sum(parts) + gaps + spaces + margins.left() + margins.right()
+
+    def _fold_buttons(self, fold: bool) -> None:
+        self.fire_button.set_icon_only(fold)
+        self.curtain_button.set_icon_only(fold)
+
+    def _fold_figures(self, fold: bool) -> None:
         for figure in (self.in_house, self.free):
-            figure.fold(tight)
+            figure.fold(fold)
+
+    def _fold_day(self, fold: bool) -> None:
+        self.when.setVisible(not fold)
+
+    def _fold_gaps(self, fold: bool) -> None:
+        px = self._desk.theme.px
+        before = 17 if self._desk.demo else 75
+        for gap, length in zip(self._gaps, (before, 8, 2, 4, 2), strict=True):
+            gap.changeSize(0 if fold else px(length), 0)
+        self._row.setSpacing(px(7 if fold else 13))
+        self._row.invalidate()
+
+    def _fold_check(self, fold: bool) -> None:
+        self._short_check = fold
+        self._say_check(self._facts.next_check)
+
+    def _fold_badge(self, fold: bool) -> None:
+        """Keep the demo's border alone: it cannot be switched off, and says the same."""
+        self.demo.setVisible(self._desk.demo and not fold)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the bar."""

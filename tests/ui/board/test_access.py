@@ -113,8 +113,13 @@ def test_all_is_said_in_the_other_language_and_painted_in_every_scheme(seat: Sea
 
 
 def test_narrow_and_low_windows_keep_everything_reachable(seat: Seat) -> None:
-    seat.window.resize(1024, 700)
     screen = seat.screen
+    seat.window.resize(1024, 700)
+    seat.qtbot.waitUntil(lambda: screen.beside.x() + screen.beside.width() == screen.width())
+    assert screen.beside.x() > screen.table.x()
+    top = seat.window.top
+    assert top.search.geometry().right() < top.check.x() or top.check.isHidden()
+    seat.window.resize(900, 640)
     seat.qtbot.waitUntil(lambda: screen.beside.y() > screen.table.y())
     assert not seat.window.middle.panel.isVisible()
     seat.press(Key.Key_P, ALT)
