@@ -26,6 +26,8 @@ MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 LEFT, TOP, RIGHT, BOTTOM = 20 * MM, 15 * MM, 12 * MM, 14 * MM  # left is for the punch
 WIDTH, HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM
+LYING_WIDTH = PAGE_HEIGHT - LEFT - RIGHT
+LYING_HEIGHT = PAGE_WIDTH - TOP - BOTTOM
 GRID = 0.4
 BAND = 0.93  # paper is 1: a grey of seven per cent, which a mono laser prints without specks
 BAND_HEIGHT = 16.0
@@ -38,6 +40,12 @@ class Pen:
     """Draws on the frame of one page; black only."""
 
     canvas: Canvas
+    lying: bool = False
+    """Whether the paper lies (landscape)."""
+
+    @property
+    def _top(self) -> float:
+        return (PAGE_WIDTH if self.lying else PAGE_HEIGHT) - TOP
 
     def text(
         self, x: float, y: float, words: str, size: float = BODY, *, bold: bool = False
@@ -53,7 +61,7 @@ class Pen:
 
     def line(self, x: float, y: float, line: Line, size: float = BODY) -> None:
         """Draw one line of runs with its top at ``y``."""
-        baseline = PAGE_HEIGHT - TOP - y - size * (ASCENT + (LEADING - 1) / 2)
+        baseline = self._top - y - size * (ASCENT + (LEADING - 1) / 2)
         # One text object a line, and plain spaces, which are as wide as those that did not break:
         # whoever searches the PDF finds the words together.
         text = self.canvas.beginText(LEFT + x, baseline)
@@ -75,23 +83,23 @@ class Pen:
     def rule(self, y: float, x: float = 0, to: float = WIDTH, weight: float = GRID) -> None:
         """Draw a horizontal line."""
         self.canvas.setLineWidth(weight)
-        self.canvas.line(LEFT + x, PAGE_HEIGHT - TOP - y, LEFT + to, PAGE_HEIGHT - TOP - y)
+        self.canvas.line(LEFT + x, self._top - y, LEFT + to, self._top - y)
 
     def upright(self, x: float, y: float, to: float, weight: float = GRID) -> None:
         """Draw a vertical line."""
         self.canvas.setLineWidth(weight)
-        top = PAGE_HEIGHT - TOP
+        top = self._top
         self.canvas.line(LEFT + x, top - y, LEFT + x, top - to)
 
     def box(self, x: float, y: float, width: float, height: float, weight: float = GRID) -> None:
         """Draw an empty box; a square to tick is one of these, not a character."""
         self.canvas.setLineWidth(weight)
-        self.canvas.rect(LEFT + x, PAGE_HEIGHT - TOP - y - height, width, height)
+        self.canvas.rect(LEFT + x, self._top - y - height, width, height)
 
     def band(self, y: float, height: float = BAND_HEIGHT, x: float = 0, to: float = WIDTH) -> None:
         """Draw the pale grey behind a heading."""
         self.canvas.setFillGray(BAND)
-        self.canvas.rect(LEFT + x, PAGE_HEIGHT - TOP - y - height, to - x, height, stroke=0, fill=1)
+        self.canvas.rect(LEFT + x, self._top - y - height, to - x, height, stroke=0, fill=1)
         self.canvas.setFillGray(0)
 
 
@@ -185,6 +193,8 @@ class Sheet:
     pages: tuple[Page, ...]
     head: Callable[[Pen, int, int], None]
     foot: Callable[[Pen, int, int], None]
+    lying: bool = False
+    """Landscape."""
 
 
 def document(sheets: Iterable[Sheet], *, title: str, language: str) -> bytes:
@@ -208,7 +218,9 @@ def document(sheets: Iterable[Sheet], *, title: str, language: str) -> bytes:
     canvas.setSubject("")
     for sheet in sheets:
         for number, page in enumerate(sheet.pages, start=1):
-            pen = Pen(canvas)
+            wide, high = PAGE_WIDTH, PAGE_HEIGHT
+            canvas.setPageSize((high, wide) if sheet.lying else (wide, high))
+            pen = Pen(canvas, sheet.lying)
             sheet.head(pen, number, len(sheet.pages))
             for y, block in page.placed:
                 block.draw(pen, y)

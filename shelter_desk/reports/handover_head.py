@@ -74,8 +74,9 @@ def watermark(pen: Pen) -> None:
     """Draw «DEMO» across the page, so pale that everything on it is read as before."""
     canvas = pen.canvas
     canvas.saveState()
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-    canvas.rotate(56)
+    wide, high = (PAGE_HEIGHT, PAGE_WIDTH) if pen.lying else (PAGE_WIDTH, PAGE_HEIGHT)
+    canvas.translate(wide / 2, high / 2)
+    canvas.rotate(35 if pen.lying else 56)
     canvas.setStrokeGray(0.88)
     canvas.setLineWidth(0.6)
     size = 190

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from shelter_desk.clock import local_date
 from shelter_desk.marking import mark, mark_in
+from shelter_desk.reports import place_words
 from shelter_desk.reports.handover_content import (
     Anonymous,
     ClockChange,
@@ -56,22 +57,6 @@ _CLOCK_CHANGE = {
     ClockChange.SPRING: mark("the clocks go forward at 02:00"),
     ClockChange.AUTUMN: mark("the clocks go back at 03:00"),
 }
-_STATUS = {
-    PlaceStatus.IN: mark_in("place", "in"),
-    PlaceStatus.OUT: mark_in("place", "out"),
-    PlaceStatus.EXPECTED: mark_in("place", "expected"),
-    PlaceStatus.HELD: mark_in("place", "held"),
-    PlaceStatus.FREE: mark_in("place", "free"),
-    PlaceStatus.CLEANING: mark_in("place", "to be cleaned"),
-    PlaceStatus.OUT_OF_SERVICE: mark_in("place", "out of service"),
-    PlaceStatus.NOT_OPENED: mark_in("place", "not opened"),
-}
-_STATUS_AT = {
-    PlaceStatus.IN: mark("in {at}"),
-    PlaceStatus.OUT: mark("out since {at}"),
-    PlaceStatus.EXPECTED: mark("expected {at}"),
-    PlaceStatus.HELD: mark("held until {at}"),
-}
 
 
 class Words:
@@ -110,20 +95,8 @@ class Words:
         return words.replace(" ", "\N{NO-BREAK SPACE}").replace("·\N{NO-BREAK SPACE}", "· ")
 
     def when(self, instant: datetime) -> str:
-        """Return the time, with a day where the time alone would mislead.
-
-        The night ahead belongs to today: 01:30 printed at 21:12 needs no date.
-        """
-        as_of = self.sheet.data_as_of
-        ahead = instant - as_of
-        if timedelta(0) <= ahead < timedelta(hours=20):
-            return self.texts.time(instant)
-        if ahead > timedelta(0):
-            day = self.texts.weekday(local_date(instant), width="abbreviated")
-            if ahead < timedelta(days=6):
-                return f"{day} {self.texts.time(instant)}"
-            return self.texts.short_date(local_date(instant))
-        return self.texts.since(instant, as_of)
+        """Return the time, with a day where the time alone would mislead."""
+        return place_words.when(self.texts, instant, self.sheet.data_as_of)
 
     # -- head and foot ---------------------------------------------------------------------
 
@@ -296,21 +269,15 @@ class Words:
 
     def status(self, row: PlaceRow) -> str:
         """Return «inne 20:15», «ute siden 14:10» or «ledig»."""
-        if row.at is not None and row.status in _STATUS_AT:
-            return self.say(_STATUS_AT[row.status], at=self.when(row.at))
-        return self.state(row.status)
+        return place_words.status(self.texts, row, self.sheet.data_as_of)
 
     def state(self, status: PlaceStatus) -> str:
         """Return the state of a place alone: «ledig», «rengjøres»."""
-        return self.texts.say_in("place", _STATUS[status])
+        return place_words.state(self.texts, status)
 
     def interval(self, minutes: int | None) -> str:
         """Return «2 t» or «15 min»."""
-        if minutes is None:
-            return ""
-        if minutes % 60 == 0:
-            return self.say("{count} h", count=minutes // 60)
-        return self.say("{count} min", count=minutes)
+        return place_words.interval(self.texts, minutes)
 
     def remark(self, row: PlaceRow, *, watched: bool) -> str:
         """Return what stands under «Merk», with «se 1» first where section 1 names the place."""

@@ -185,6 +185,7 @@ def note_not_made(tx: Tx, *, print_id: int) -> Done:
     task = _task_to_shred(tx, print_id)
     if task is not None:
         tx.footprint.change(task, voided_at=tx.now)
+    tx.footprint.change(row, not_made_at=tx.now)
     tx.audit("handover.not_made", subject=("handover_print", row.id), report_id=row.report_id)
     line = automatic_line(
         tx, LogKind.PRINTED, report_id=row.report_id, copies=row.copies, not_made=True
@@ -196,7 +197,7 @@ def note_not_made(tx: Tx, *, print_id: int) -> Done:
 def tick_shredded(tx: Tx, *, print_id: int) -> Done:
     """Note that every copy of a print is shredded. Raises :class:`NoSuchPrintError`."""
     row = tx.session.get(HandoverPrint, print_id, with_for_update=True)
-    if row is None or row.copies == 0:
+    if row is None or row.copies == 0 or row.not_made_at is not None:
         raise NoSuchPrintError
     if row.shredded_at is not None:
         raise TickedAlreadyError(at=row.shredded_at)

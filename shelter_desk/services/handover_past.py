@@ -30,6 +30,8 @@ class PastSheet:
     printed_by: str = ""
     """Initials; empty for the command line."""
     shredded: bool = False
+    made: bool = True
+    """False where nothing came of the number."""
 
 
 @reads(Right.PRINT_HANDOVER)
@@ -54,6 +56,7 @@ def _printed(tx: Tx) -> list[PastSheet]:
             row.copies,
             initials or "",
             row.shredded_at is not None,
+            row.not_made_at is None,
         )
         for row, initials in tx.session.execute(query)
     ]

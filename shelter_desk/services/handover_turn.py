@@ -90,6 +90,16 @@ def turn_of(session: Session, *, night: date, from_shift: ShiftName, now: dateti
     return _turn(session, giving, None, handed_over=not late)
 
 
+def night_turn(session: Session, at: datetime) -> Turn:
+    """Return the handover to the night that runs at ``at``, or to the next one."""
+    hours = hours_of(session)
+    night = next(
+        run for run in spans_around(hours, at) if run.name is ShiftName.NIGHT and run.ends_at > at
+    )
+    before = next(name for name, after in NEXT_SHIFT.items() if after is ShiftName.NIGHT)
+    return Turn(span(hours, before, night.day), night, 0, None, None)
+
+
 def cut_off(run: ShiftSpan) -> datetime:
     """Return when a shift ends by itself that printed nothing (aware UTC)."""
     return run.ends_at + GRACE
@@ -137,7 +147,7 @@ def _prints(run: ShiftSpan) -> Select[HandoverPrint]:
 def _copies(
     session: Session, run: ShiftSpan, until: datetime | None = None
 ) -> HandoverPrint | None:
-    query = _prints(run).where(HandoverPrint.copies > 0)
+    query = _prints(run).where(HandoverPrint.copies > 0, HandoverPrint.not_made_at.is_(None))
     if until is not None:
         query = query.where(HandoverPrint.printed_at <= until)
     return session.scalars(query.limit(1)).first()

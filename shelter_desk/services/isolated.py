@@ -5,13 +5,14 @@ from sqlalchemy import select
 from shelter_desk.models import Bed, BedStay, Isolation
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.looking_back import stood
 
 
 def isolations_now(tx: Tx) -> list[Isolation]:
     """Return the isolations that have not ended, oldest first."""
     query = (
         select(Isolation)
-        .where(Isolation.ends_at.is_(None), Isolation.voided_at.is_(None))
+        .where(stood(tx, Isolation.starts_at, Isolation.ends_at, Isolation.voided_at))
         .order_by(Isolation.starts_at, Isolation.id)
     )
     return list(tx.session.scalars(query))
@@ -32,7 +33,7 @@ def isolated_rooms(tx: Tx) -> dict[int, Subject]:
     query = (
         select(BedStay.guest_id, BedStay.presence_id, Bed.room_id)
         .join(Bed, Bed.id == BedStay.bed_id)
-        .where(BedStay.ends_at.is_(None), BedStay.voided_at.is_(None))
+        .where(stood(tx, BedStay.starts_at, BedStay.ends_at, BedStay.voided_at))
     )
     found: dict[int, Subject] = {}
     for guest_id, presence_id, room_id in tx.session.execute(query):

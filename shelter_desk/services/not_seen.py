@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from shelter_desk.models import (
     Bed,
@@ -25,6 +25,7 @@ from shelter_desk.models import (
 from shelter_desk.services.calling import Tx, reads
 from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.looking_back import not_yet, stood
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import NotSeenRow
 from shelter_desk.services.standing import open_presences, owner_of, subject_of
@@ -115,7 +116,7 @@ def missing(tx: Tx) -> tuple[Missing, ...]:
 def _present(tx: Tx) -> tuple[set[Subject], dict[Subject, tuple[datetime, int]]]:
     """Return who is in the house, and since when those are out who are out for a while."""
     spells = select(OutSpell.presence_id, OutSpell.starts_at).where(
-        OutSpell.ends_at.is_(None), OutSpell.voided_at.is_(None)
+        stood(tx, OutSpell.starts_at, OutSpell.ends_at, OutSpell.voided_at)
     )
     since = {row.presence_id: row.starts_at for row in tx.session.execute(spells)}
     here: set[Subject] = set()
@@ -134,7 +135,7 @@ def _with_place(
     query = (
         select(BedStay, Bed.code)
         .join(Bed, Bed.id == BedStay.bed_id)
-        .where(BedStay.ends_at.is_(None), BedStay.voided_at.is_(None))
+        .where(stood(tx, BedStay.starts_at, BedStay.ends_at, BedStay.voided_at))
         .order_by(Bed.sort, Bed.id)
     )
     stays: dict[Subject, tuple[datetime, str]] = {}
@@ -172,14 +173,16 @@ def _visitors(tx: Tx, settings: Values, present: Collection[Subject]) -> list[Mi
     late = timedelta(days=settings.get(NOT_SEEN_VISITOR_LATE_DAYS))
     since = tx.now - _VISITOR_TIMES * max(first, late)
     with_place = select(BedStay.guest_id).where(
-        BedStay.guest_id.is_not(None), BedStay.ends_at.is_(None), BedStay.voided_at.is_(None)
+        BedStay.guest_id.is_not(None),
+        stood(tx, BedStay.starts_at, BedStay.ends_at, BedStay.voided_at),
     )
     query = (
         select(Presence.guest_id, func.max(Presence.ends_at))
         .join(Guest, Guest.id == Presence.guest_id)
         .where(
             Presence.starts_at >= since,
-            Presence.voided_at.is_(None),
+            not_yet(tx, Presence.voided_at),
+            Presence.ends_at <= tx.now if tx.past else true(),
             Guest.key_worker_id.is_not(None),
             Guest.merged_into.is_(None),
             Guest.anonymised_at.is_(None),
@@ -207,7 +210,11 @@ def _visitors(tx: Tx, settings: Values, present: Collection[Subject]) -> list[Mi
 def _left(tx: Tx, guest_ids: list[int]) -> dict[int, datetime]:
     query = (
         select(Presence.guest_id, func.max(Presence.ends_at).label("at"))
-        .where(Presence.guest_id.in_(guest_ids), Presence.voided_at.is_(None))
+        .where(
+            Presence.guest_id.in_(guest_ids),
+            not_yet(tx, Presence.voided_at),
+            Presence.ends_at <= tx.now if tx.past else true(),
+        )
         .group_by(Presence.guest_id)
     )
     return {row.guest_id: row.at for row in tx.session.execute(query) if row.guest_id and row.at}
@@ -217,7 +224,11 @@ def _met(tx: Tx, guest_ids: list[int]) -> dict[int, datetime]:
     written = (
         select(LogMention.guest_id, func.max(LogEntry.happened_at).label("at"))
         .join(LogEntry, LogEntry.id == LogMention.entry_id)
-        .where(LogMention.guest_id.in_(guest_ids), LogEntry.kind.in_(CONTACT))
+        .where(
+            LogMention.guest_id.in_(guest_ids),
+            LogEntry.kind.in_(CONTACT),
+            LogEntry.written_at <= tx.now if tx.past else true(),
+        )
         .group_by(LogMention.guest_id)
     )
     reached = (

@@ -1,18 +1,18 @@
 """Every report the desk prints, asked for in one way: previewed, put on paper, saved.
 
-What each needs a right for is checked here and in its own service (domain.md b8a). Previews are
-read, so their reading is audited; a print stands in the audit before it is drawn.
+What each needs a right for is checked in its own service (domain.md b8a). Previews are read, so
+their reading is audited; a print stands in the audit before it is drawn. reportlab is loaded with
+the first sheet.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
-from shelter_desk.services.calling import Caller, Changed
+from shelter_desk.services import slips
+from shelter_desk.services.calling import Caller
 from shelter_desk.services.fire_list import fire_list, print_fire_list, render_fire_list
 from shelter_desk.services.handover import (
-    WORDS_LIMIT,
-    Earlier,
+    MOST_COPIES,
+    CopiesError,
     Printed,
     coming_sheet,
     print_handover,
@@ -20,62 +20,7 @@ from shelter_desk.services.handover import (
 )
 from shelter_desk.services.handover_length import words_on_page_one
 from shelter_desk.services.reading import note_reading
-from shelter_desk.terms import Right
-
-
-class ReportKind(StrEnum):
-    """What can be printed."""
-
-    HANDOVER = "handover"
-    FIRE_LIST = "fire_list"
-    ROUND_FORM = "round_form"
-    BED_PLAN = "bed_plan"
-    RESTRICTIONS = "restrictions"
-
-
-RIGHTS: Mapping[ReportKind, Right] = {
-    ReportKind.HANDOVER: Right.PRINT_HANDOVER,
-    ReportKind.FIRE_LIST: Right.BOARD,
-    ReportKind.ROUND_FORM: Right.PRINT_HANDOVER,
-    ReportKind.BED_PLAN: Right.BOARD,
-    ReportKind.RESTRICTIONS: Right.CARD,
-}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """One report as it is wanted: in which language, of which moment, with names or without."""
-
-    kind: ReportKind
-    language: str = "nb"
-    earlier: Earlier | None = None
-    """A handover that has been; None: the coming one."""
-    names: bool = True
-    """Of the bed plan: whose places they are."""
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A report to look at; a handover sheet says how full its first page is."""
-
-    pdf: bytes
-    words: int | None = None
-    words_limit: int = WORDS_LIMIT
-    overdue: int = 0
-
-
-@dataclass(frozen=True)
-class OnPaper:
-    """A report on its way to printer or file: one document with all its copies."""
-
-    pdf: bytes
-    number: str
-    """What it is called: the report's id, or the audit row it is."""
-    file_name: str
-    copies: int
-    """0 for a saved file."""
-    changed: Changed | None = None
-    print_id: int | None = None
+from shelter_desk.services.report_wishes import OnPaper, Preview, ReportKind, Wish
 
 
 def preview_report(caller: Caller, *, wish: Wish) -> Preview:
@@ -87,7 +32,9 @@ def preview_report(caller: Caller, *, wish: Wish) -> Preview:
         overdue = sum(task.overdue for task in sheet.tasks)
         return Preview(render(sheet), words_on_page_one(sheet), overdue=overdue)
     note_reading(caller, screen=wish.kind.value)
-    return Preview(render_fire_list(fire_list(caller), wish.language))
+    if wish.kind is ReportKind.FIRE_LIST:
+        return Preview(render_fire_list(fire_list(caller), wish.language))
+    return Preview(slip_preview(caller, wish))
 
 
 def put_on_paper(caller: Caller, *, wish: Wish, copies: int) -> OnPaper:
@@ -101,9 +48,11 @@ def put_on_paper(caller: Caller, *, wish: Wish, copies: int) -> OnPaper:
             if copies
             else save_handover(caller, language=wish.language, earlier=wish.earlier)
         )
-    made = print_fire_list(caller, language=wish.language)
-    number = made.fire.number
-    return OnPaper(made.pdf, number, f"brannliste-{number}.pdf", max(1, copies), made.changed)
+    if wish.kind is ReportKind.FIRE_LIST:
+        made = print_fire_list(caller, language=wish.language)
+        number = made.fire.number
+        return OnPaper(made.pdf, number, f"brannliste-{number}.pdf", max(1, copies), made.changed)
+    return slip_on_paper(caller, wish, copies)
 
 
 def _of_handover(printed: Printed) -> OnPaper:
@@ -115,3 +64,52 @@ def _of_handover(printed: Printed) -> OnPaper:
         changed=printed.done.changed,
         print_id=printed.print_id,
     )
+
+
+# -- the smaller prints ---------------------------------------------------------------------------
+
+_FILE = {
+    ReportKind.ROUND_FORM: "tilsynsskjema",
+    ReportKind.BED_PLAN: "plasskart",
+    ReportKind.RESTRICTIONS: "avtaler",
+}
+"""What a file is called: its kind and its number, nobody's name (domain.md c5)."""
+
+
+def slip_preview(caller: Caller, wish: Wish) -> bytes:
+    """Return one of the smaller prints to look at."""
+    from shelter_desk.reports import agreements, bed_plan, round_sheet  # noqa: PLC0415 - as above
+
+    if wish.kind is ReportKind.ROUND_FORM:
+        form = slips.round_sheet(caller, language=wish.language)
+        return round_sheet.render(form.sheet, form.slip)
+    if wish.kind is ReportKind.BED_PLAN:
+        return bed_plan.render(slips.bed_plan(caller, language=wish.language, names=wish.names))
+    return agreements.render(slips.agreements(caller, language=wish.language))
+
+
+def slip_on_paper(caller: Caller, wish: Wish, copies: int) -> OnPaper:
+    """Return one of the smaller prints, noted, with its number on each copy."""
+    from shelter_desk.reports import agreements, bed_plan, round_sheet  # noqa: PLC0415 - as above
+
+    if not 0 <= copies <= MOST_COPIES:
+        raise CopiesError(most=MOST_COPIES)
+    if wish.kind is ReportKind.ROUND_FORM:
+        form = slips.note_round_sheet(caller, language=wish.language, copies=copies)
+        slip = replace(form.slip, number=slips.number_of(caller), saved_file=not copies)
+        pdf = (
+            round_sheet.render_copies(form.sheet, slip, copies)
+            if copies
+            else round_sheet.render(form.sheet, slip)
+        )
+    elif wish.kind is ReportKind.BED_PLAN:
+        plan = slips.note_bed_plan(caller, language=wish.language, names=wish.names, copies=copies)
+        slip = replace(plan.slip, number=slips.number_of(caller), saved_file=not copies)
+        plan = replace(plan, slip=slip)
+        pdf = bed_plan.render_copies(plan, copies) if copies else bed_plan.render(plan)
+    else:
+        listed = slips.note_agreements(caller, language=wish.language, copies=copies)
+        slip = replace(listed.slip, number=slips.number_of(caller), saved_file=not copies)
+        listed = replace(listed, slip=slip)
+        pdf = agreements.render_copies(listed, copies) if copies else agreements.render(listed)
+    return OnPaper(pdf, slip.number, f"{_FILE[wish.kind]}-{slip.number}.pdf", copies)

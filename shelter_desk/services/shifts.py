@@ -115,6 +115,7 @@ def first_print(session: Session, run: ShiftSpan) -> datetime | None:
             HandoverPrint.night == run.day,
             HandoverPrint.from_shift == run.name,
             HandoverPrint.copies > 0,
+            HandoverPrint.not_made_at.is_(None),
         )
         .order_by(HandoverPrint.edition)
         .limit(1)

@@ -21,6 +21,7 @@ from shelter_desk.models import (
 )
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.lines import Subject
+from shelter_desk.services.looking_back import stood
 from shelter_desk.services.showing import Shower
 
 
@@ -88,7 +89,9 @@ def hidden(tx: Tx, guest_id: int | None) -> bool:
 
 def open_presences(tx: Tx) -> list[Presence]:
     """Return everybody who has checked in and not out."""
-    query = select(Presence).where(Presence.ends_at.is_(None), Presence.voided_at.is_(None))
+    query = select(Presence).where(
+        stood(tx, Presence.starts_at, Presence.ends_at, Presence.voided_at)
+    )
     return list(tx.session.scalars(query))
 
 

@@ -11,6 +11,7 @@ from shelter_desk.models import House, Visitor
 from shelter_desk.services.calling import Done, Tx, reads, writes
 from shelter_desk.services.duty import first_name
 from shelter_desk.services.lines import automatic_line
+from shelter_desk.services.looking_back import stood
 from shelter_desk.services.names import alias_key
 from shelter_desk.services.snapshots import VisitorRow
 from shelter_desk.services.times import after, moment
@@ -132,7 +133,10 @@ def visitor_names(tx: Tx) -> tuple[str, ...]:
 def _here(tx: Tx) -> list[Visitor]:
     query = (
         select(Visitor)
-        .where(Visitor.ends_at.is_(None), Visitor.voided_at.is_(None), Visitor.starts_at <= tx.now)
+        .where(
+            stood(tx, Visitor.starts_at, Visitor.ends_at, Visitor.voided_at),
+            Visitor.starts_at <= tx.now,
+        )
         .order_by(Visitor.starts_at, Visitor.id)
     )
     return list(tx.session.scalars(query))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from shelter_desk.marking import mark
 from shelter_desk.services.handover import Earlier
-from shelter_desk.services.report_desk import RIGHTS, ReportKind, Wish
+from shelter_desk.services.report_wishes import RIGHTS, ReportKind, Wish
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.reports.wording import past_row
 from shelter_desk.ui.widgets.buttons import Button, Kind
@@ -36,7 +36,7 @@ LISTED: tuple[tuple[ReportKind, str, str], ...] = (
     (ReportKind.HANDOVER, mark("Handover sheet"), "clipboard-text-outline"),
     (ReportKind.FIRE_LIST, mark("Fire list"), "fire"),
     (ReportKind.ROUND_FORM, mark("Round form"), "clipboard-check-outline"),
-    (ReportKind.BED_PLAN, mark("Bed plan"), "floor-plan"),
+    (ReportKind.BED_PLAN, mark("Bed map"), "floor-plan"),
     (ReportKind.RESTRICTIONS, mark("Agreements in force now"), "account-off-outline"),
 )
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shelter_desk.errors import DeskError
-from shelter_desk.services.report_desk import ReportKind
+from shelter_desk.services.report_wishes import ReportKind
 from shelter_desk.terms import Right
 from shelter_desk.ui import actions as frame_actions
 from shelter_desk.ui.actions import Context

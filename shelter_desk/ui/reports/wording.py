@@ -32,6 +32,8 @@ def past_row(words: Words, sheet: Any) -> DropRow:  # noqa: ANN401 - a service's
         if sheet.copies
         else say("saved file")
     )
+    if not sheet.made:
+        copies = say("not printed")
     parts = [sheet.report_id, f"{turn} {day}", copies, sheet.printed_by]
     if sheet.copies and sheet.shredded:
         parts.append(say("shredded"))

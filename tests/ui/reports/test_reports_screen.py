@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from shelter_desk.services.handover_past import past_sheets
-from shelter_desk.services.report_desk import ReportKind
+from shelter_desk.services.report_wishes import ReportKind
 from shelter_desk.services.tasks import open_tasks
 from shelter_desk.terms import Right
 from shelter_desk.ui.desk import Desk
