@@ -311,7 +311,7 @@ class Writers:
         )
         params = {"report_id": turn.report_id, "print_id": row["id"]}
         task = past.ledger.add(
-            Task, kind=TaskKind.SHRED, text="", params=params, due_at=receiving.ends_at + SHRED_AFTER,
+            Task, kind=TaskKind.SHRED, text="", params=params, due_at=row["shred_by"],
             guest_id=None, made_at=past.now, made_by=actor.staff_id, done_at=None, done_by=None,
         )  # fmt: skip
         past.ledger.note(
