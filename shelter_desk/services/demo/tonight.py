@@ -208,7 +208,6 @@ class Tonight(Evening):
     def _overdose(self) -> None:
         """Lise at twenty to eight: checks every quarter of an hour till a quarter to ten."""
         self.then("19:48", self._report)
-        self.then("19:50", self._watch_lise)
         self.then("20:12", self._ambulance_left)
         for words, result in (
             ("20:00", CheckResult.SEEN_BREATHING),
@@ -269,23 +268,8 @@ class Tonight(Evening):
             short=f"Ambulanse {came}–{left}, ble her.",
         )
 
-    def _watch_lise(self) -> None:
-        done = self.do(
-            "kari",
-            watch.add_watch,
-            level=Level.URGENT,
-            what=f"Tett tilsyn til {self.wall('21:45')}.",
-            if_then="Svarer hun ikke: åpne døra, ring 113.",
-            next_check_at=self.t("20:00"),
-            guest_id=self.guest("Lise"),
-        )
-        if done is not None and done.row_id is not None:
-            self.lines["watch"] = done.row_id
-
     def _look(self, result: CheckResult) -> None:
         self.do("siri", check_plans.record_check, result=result, guest_id=self.guest("Lise"))
-        following = self.at + timedelta(minutes=15)
-        self.do("siri", watch.renew_watch, watch_id=self.lines["watch"], next_check_at=following)
 
     def _door(self) -> None:
         self.then(
@@ -302,9 +286,6 @@ class Tonight(Evening):
                       "Kommer han igjen: ikke åpne, ring 112.", "Marie", "K1")  # fmt: skip
         self._watched("20:51", "Hold A1 og A3 fra hverandre.",
                       "Ved uro: to ansatte går sammen.", "Tone", "A1")  # fmt: skip
-        until = local(from_local(self.today + timedelta(days=3), time(12)))
-        self._watched("20:52", f"Isolert til {until:%d.%m.}, mat på rommet.",
-                      "Blir hun verre: ring 116 117.", "Mona", "A4")  # fmt: skip
 
     def _watched(self, words: str, what: str, if_then: str, called: str, code: str) -> None:
         self.then(

@@ -225,7 +225,8 @@ def test_15_a_very_long_alias_with_letters_of_its_own(me: Caller, seen: BoardSna
 
 
 def test_what_the_shift_watches_and_does(me: Caller, sheet: HandoverSheet) -> None:
-    assert len(watch.watch_lines(me.again())) == 4
+    assert [line.bed_code for line in watch.watch_lines(me.again())] == ["K1", "A1"]
+    assert [row.places for row in sheet.watch] == [("A2",), ("K1",), ("A1",), ("A4",)]
     open_now = tasks.open_tasks(me.again())
     assert [task.text for task in open_now if task.overdue] == ["Ring henne, så bakvakt"]
     assert len(open_now) == 7
