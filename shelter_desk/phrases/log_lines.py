@@ -6,7 +6,7 @@ screen puts the woman in front of it; :func:`status_words` makes a whole sentenc
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from shelter_desk.marking import mark, mark_in
 from shelter_desk.phrases.around_lines import isolation_words, visit_words
@@ -98,6 +98,14 @@ def _with_destination(texts: Texts, words: str, params: Params) -> str:
     if where is None or where is Destination.UNKNOWN:
         return words
     return texts.say("{what}, to: {where}", what=words, where=label_inside(texts, where))
+
+
+def _decision(texts: Texts, params: Params, bed: str) -> str:
+    del bed
+    until = plain(params, "until")
+    if not until:
+        return label(texts, LogKind.DECISION)
+    return texts.say("Decision of a place until {until}", until=date.fromisoformat(until))
 
 
 # -- places ----------------------------------------------------------------------------------
@@ -245,6 +253,18 @@ _UNDONE = {
     "review_isolation": mark_in("undone", "Undone: room to herself, review"),
     "end_isolation": mark_in("undone", "Undone: room to herself ended"),
     "tick_shredded": mark_in("undone", "Undone: shredding ticked off"),
+    "set_names": mark_in("undone", "Undone: a change on her card"),
+    "set_words": mark_in("undone", "Undone: a change on her card"),
+    "set_agreements": mark_in("undone", "Undone: a change on her card"),
+    "set_bed_needs": mark_in("undone", "Undone: a change on her card"),
+    "set_workers": mark_in("undone", "Undone: a change on her card"),
+    "add_vedtak": mark_in("undone", "Undone: a change on her card"),
+    "change_vedtak": mark_in("undone", "Undone: a change on her card"),
+    "void_vedtak": mark_in("undone", "Undone: a change on her card"),
+    "add_contact": mark_in("undone", "Undone: a change on her card"),
+    "change_contact": mark_in("undone", "Undone: a change on her card"),
+    "close_contact": mark_in("undone", "Undone: a change on her card"),
+    "make_card": mark_in("undone", "Undone: a new card"),
 }
 """By the name of the service that was undone."""
 
@@ -273,6 +293,7 @@ _SPOKEN: dict[LogKind, Callable[[Texts, Params, str], str]] = {
     LogKind.OUT_OF_SERVICE: _out_of_service,
     LogKind.BACK_IN_SERVICE: _back_in_service,
     LogKind.CLEANED: _cleaned,
+    LogKind.DECISION: _decision,
     LogKind.CHECK: check_words,
     LogKind.SENT_AWAY: sent_away_words,
     LogKind.BARRED: barred_words,

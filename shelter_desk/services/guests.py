@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 
 from shelter_desk.clock import local
-from shelter_desk.models import Guest, GuestPair
+from shelter_desk.models import Guest, GuestOtherName, GuestPair
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.collisions import AliasTakenError
 from shelter_desk.services.names import alias_key, check_birth_year, clean_alias, pairs_of
@@ -33,7 +33,9 @@ def make_guest(tx: Tx, *, alias: str, second_word: str, birth_year: int | None) 
 def set_pairs(tx: Tx, guest: Guest) -> None:
     """Write the character pairs a search finds this card by."""
     tx.session.execute(delete(GuestPair).where(GuestPair.guest_id == guest.id))
-    pairs = pairs_of(f"{guest.alias} {guest.second_word}")
+    others = select(GuestOtherName.name).where(GuestOtherName.guest_id == guest.id)
+    names = (guest.alias, guest.second_word, *tx.session.scalars(others))
+    pairs = pairs_of(" ".join(names))
     tx.session.add_all(GuestPair(pair=pair, guest_id=guest.id) for pair in sorted(pairs))
 
 

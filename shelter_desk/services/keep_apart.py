@@ -135,9 +135,13 @@ def kept_apart(tx: Tx, *, guest_id: int | None = None) -> tuple[KeepApartPicture
 
     What concerns a woman who does not exist for this reader is left out.
     """
+    return apart_of(tx, None if guest_id is None else known_guest(tx, guest_id).id)
+
+
+def apart_of(tx: Tx, known: int | None) -> tuple[KeepApartPicture, ...]:
+    """Return the same inside a transaction, for a card whose reader is known to be allowed."""
     condition: list[ColumnElement[bool]] = [KeepApart.ended_at.is_(None)]
-    if guest_id is not None:
-        known = known_guest(tx, guest_id).id
+    if known is not None:
         condition.append(or_(KeepApart.guest_id == known, KeepApart.other_guest_id == known))
     query = (
         select(KeepApart, Room.name)

@@ -95,7 +95,7 @@ def _page(tx: Tx, *, wanted: _Wanted) -> LogPage:
     rows = rows[: wanted.limit]
     # In the ordinary stream she is «Skjermet» as on board, map and paper: a screen is read over
     # the counter. Who asks for her lines, and may, sees her named.
-    lines = _lines(tx, rows, by_right=wanted.guest_id is not None)
+    lines = lines_of(tx, rows, by_right=wanted.guest_id is not None)
     return LogPage(_sections(tx, rows, lines), rows[-1].id if more else None)
 
 
@@ -125,10 +125,10 @@ def readable(tx: Tx) -> ColumnElement[bool]:
     hidden = _hidden_guests(tx)
     if not hidden:
         return condition
-    return and_(condition, ~_about(hidden))
+    return and_(condition, ~about_any(hidden))
 
 
-def _about(cards: Collection[int]) -> ColumnElement[bool]:
+def about_any(cards: Collection[int]) -> ColumnElement[bool]:
     """Return the condition that a line is about one of these cards, also by a presence."""
     presences = select(Presence.id).where(Presence.guest_id.in_(cards))
     return exists().where(
@@ -174,7 +174,7 @@ def _filters(tx: Tx, wanted: _Wanted) -> list[ColumnElement[bool]]:
     if wanted.own:
         filters.append(LogEntry.author_id == tx.actor.staff_id)
     if wanted.guest_id is not None:
-        filters.append(_about(_cards_of(tx, wanted.guest_id)))
+        filters.append(about_any(cards_of(tx, wanted.guest_id)))
         asked = Shower(tx, [wanted.guest_id], by_right=True).person(wanted.guest_id)
         if asked is None or asked.guest_id is None:
             # Lines found by her number would name her, whatever stands in them.
@@ -183,7 +183,7 @@ def _filters(tx: Tx, wanted: _Wanted) -> list[ColumnElement[bool]]:
     return filters
 
 
-def _cards_of(tx: Tx, guest_id: int) -> set[int]:
+def cards_of(tx: Tx, guest_id: int) -> set[int]:
     """Return the card and those that were merged into it."""
     cards = {guest_id}
     ask = cards
@@ -224,7 +224,8 @@ def _either_case(character: str) -> str:
 # -- rows to lines ---------------------------------------------------------------------------
 
 
-def _lines(tx: Tx, rows: Sequence[LogEntry], *, by_right: bool) -> list[LogLine]:
+def lines_of(tx: Tx, rows: Sequence[LogEntry], *, by_right: bool) -> list[LogLine]:
+    """Return lines as this reader may see them; ``by_right`` as :class:`Shower` has it."""
     numbers = [row.id for row in rows]
     mentions = _mentions(tx, numbers, by_right=by_right)
     corrections = _corrections(tx, numbers)

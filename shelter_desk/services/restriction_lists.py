@@ -100,7 +100,12 @@ def _may_review(tx: Tx) -> None:
 
 @reads(Right.CARD)
 def _of_one(tx: Tx, *, guest_id: int) -> tuple[RestrictionPicture, ...]:
-    return _pictures(tx, Restriction.guest_id == known_guest(tx, guest_id).id)
+    return in_force_for(tx, known_guest(tx, guest_id).id)
+
+
+def in_force_for(tx: Tx, known: int) -> tuple[RestrictionPicture, ...]:
+    """Return the same inside a transaction, for a card whose reader is known to be allowed."""
+    return _pictures(tx, Restriction.guest_id == known)
 
 
 @reads(Right.BAR)

@@ -13,6 +13,7 @@ from shelter_desk.errors import RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.models import Base, Guest, GuestPair, LogEntry, LogMention, Operation, Task
 from shelter_desk.services.calling import Done, Tx, writes
+from shelter_desk.services.guests import set_pairs
 from shelter_desk.services.lines import Subject, automatic_line
 from shelter_desk.services.undoing import from_plain, to_plain
 from shelter_desk.terms import UNDO_FOR, LogKind, Right
@@ -114,6 +115,8 @@ def _take_back(tx: Tx, step: dict[str, Any]) -> None:
                 raise TooLateToUndoError
         for name, before in step["before"].items():
             setattr(row, name, from_plain(before))
+        if isinstance(row, Guest) and "alias_key" in step["before"]:
+            set_pairs(tx, row)  # she is found by the name she has again
     tx.session.flush()
 
 
@@ -126,7 +129,7 @@ def _unmake(tx: Tx, row: Base) -> None:
         row.anonymised_at = tx.now
         tx.session.execute(delete(GuestPair).where(GuestPair.guest_id == row.id))
         return
-    for name in ("voided_at", "ended_at"):
+    for name in ("voided_at", "ended_at", "closed_at"):
         if hasattr(row, name):
             if getattr(row, name) is not None:
                 raise TooLateToUndoError
