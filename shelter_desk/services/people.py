@@ -26,10 +26,9 @@ from shelter_desk.models import (
 )
 from shelter_desk.services.calling import Caller, Tx, reads
 from shelter_desk.services.finding import findable, matching
-from shelter_desk.services.house_settings import settings_of
+from shelter_desk.services.not_seen import Missing, missing
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.snapshots import Person
-from shelter_desk.settings import NOT_SEEN_FIRST_HOURS, NOT_SEEN_VISITOR_DAYS
 from shelter_desk.terms import LogKind, PresenceKind, Right
 
 MOST_ROWS = 400
@@ -118,8 +117,8 @@ class _Facts:
     beds: Mapping[int, str]
     seen: Mapping[int, datetime]
     vedtak: Mapping[int, date]
-    limit_with_place: timedelta
-    limit_visitor: timedelta
+    missing: Mapping[int, Missing]
+    """Who has not been seen for too long, as the house's limits have it (domain.md e2)."""
 
 
 @reads(Right.BOARD)
@@ -196,7 +195,6 @@ def _facts(tx: Tx) -> _Facts:
         )
     )
     out = {number: at for number, at in tx.session.execute(away) if number is not None}
-    settings = settings_of(tx.session)
     return _Facts(
         presence={
             number: (presence_id, at)
@@ -207,8 +205,7 @@ def _facts(tx: Tx) -> _Facts:
         beds={number: code for number, code in tx.session.execute(beds) if number is not None},
         seen=_seen(tx, out),
         vedtak=_vedtak(tx) if tx.may(Right.CARD) else {},
-        limit_with_place=timedelta(hours=settings.get(NOT_SEEN_FIRST_HOURS)),
-        limit_visitor=timedelta(days=settings.get(NOT_SEEN_VISITOR_DAYS)),
+        missing={one.subject[1]: one for one in missing(tx) if one.subject[0] == "guest"},
     )
 
 
@@ -253,7 +250,7 @@ def _passes(tx: Tx, facts: _Facts, woman: _Known, only: PeopleFilter) -> bool:
         case PeopleFilter.MINE:
             return _mine(tx, woman)
         case PeopleFilter.NOT_SEEN:
-            return _too_long(tx, facts, woman)
+            return number in facts.missing
         case PeopleFilter.VEDTAK:
             last = facts.vedtak.get(number)
             return last is not None and last - local_date(tx.now) <= VEDTAK_WARNING
@@ -264,17 +261,6 @@ def _passes(tx: Tx, facts: _Facts, woman: _Known, only: PeopleFilter) -> bool:
 def _mine(tx: Tx, woman: _Known) -> bool:
     me = tx.actor.staff_id
     return me is not None and me in {woman.key_worker_id, woman.deputy_id}
-
-
-def _too_long(tx: Tx, facts: _Facts, woman: _Known) -> bool:
-    """Say whether she has been away longer than the house's first limit (domain.md e2)."""
-    number = woman.guest_id
-    seen = facts.seen.get(number)
-    if seen is None or (number in facts.presence and number not in facts.out_since):
-        return False
-    if number in facts.beds:
-        return tx.now - seen >= facts.limit_with_place
-    return woman.key_worker_id is not None and tx.now - seen >= facts.limit_visitor
 
 
 # -- rows ------------------------------------------------------------------------------------
@@ -292,8 +278,7 @@ def _rows(
     for woman in women:
         number = woman.guest_id
         presence_id, since = facts.presence.get(number, (None, None))
-        seen = facts.seen.get(number)
-        too_long = number in chosen[PeopleFilter.NOT_SEEN]
+        gone = facts.missing.get(number)
         rows.append(
             PersonRow(
                 guest_id=number,
@@ -312,8 +297,8 @@ def _rows(
                 key_worker=staff.get(woman.key_worker_id or 0, ""),
                 deputy=staff.get(woman.deputy_id or 0, ""),
                 mine=number in chosen[PeopleFilter.MINE],
-                last_seen=seen,
-                not_seen_days=(tx.now - seen).days if too_long and seen else None,
+                last_seen=gone.last_seen if gone else facts.seen.get(number),
+                not_seen_days=gone.gone // timedelta(days=1) if gone else None,
                 vedtak_until=facts.vedtak.get(number),
                 vedtak_ends=number in chosen[PeopleFilter.VEDTAK],
                 same_alias=woman.alias_key in shared,

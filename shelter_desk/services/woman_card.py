@@ -20,6 +20,7 @@ from shelter_desk.models import (
     Floor,
     Guest,
     GuestContact,
+    GuestExclusion,
     GuestMessage,
     GuestNeed,
     GuestOtherName,
@@ -163,6 +164,7 @@ def _today(tx: Tx, guest: Guest, *, shielded: bool) -> WomanCard:
         shielded=shielded,
         grade=guest.protection if grades else None,
         awaiting_review=guest.awaiting_review and grades,
+        shut_out=_shut_out(tx, guest.id) if grades else (),
         known_since=guest.created_at,
         key_worker=_colleague(tx, guest.key_worker_id),
         deputy=_colleague(tx, guest.deputy_id),
@@ -219,6 +221,16 @@ def _colleague(tx: Tx, staff_id: int | None) -> Colleague | None:
         return None
     over = staff.valid_until is not None and staff.valid_until <= tx.now
     return Colleague(staff.id, staff.name, gone=over or staff.closed_at is not None)
+
+
+def _shut_out(tx: Tx, guest_id: int) -> tuple[Colleague, ...]:
+    query = (
+        select(Staff.id, Staff.name)
+        .join(GuestExclusion, GuestExclusion.staff_id == Staff.id)
+        .where(GuestExclusion.guest_id == guest_id)
+        .order_by(Staff.name)
+    )
+    return tuple(Colleague(row.id, row.name) for row in tx.session.execute(query))
 
 
 def _place(tx: Tx, guest_id: int) -> tuple[str | None, str | None]:

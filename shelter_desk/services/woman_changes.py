@@ -15,7 +15,7 @@ from shelter_desk.clock import local, local_date
 from shelter_desk.errors import BadInputError, RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.models import Guest, GuestExclusion, GuestNeed, Staff
-from shelter_desk.services.calling import Done, Tx, reads, writes
+from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.collisions import AliasTakenError
 from shelter_desk.services.guests import make_guest, set_pairs
 from shelter_desk.services.names import (
@@ -122,26 +122,7 @@ class Workers:
     deputy_id: int | None = None
 
 
-@dataclass(frozen=True)
-class ColleagueChoice:
-    """A colleague who can be chosen."""
-
-    staff_id: int
-    name: str
-    role: Role
-
-
 Fields = Names | HerWords | Agreements | Workers
-
-
-@reads(Right.BOARD)
-def colleagues(tx: Tx) -> tuple[ColleagueChoice, ...]:
-    """Return who may be key worker: those who work here now and read cards, by name."""
-    query = select(Staff).where(Staff.closed_at.is_(None), Staff.role != Role.SYSTEM)
-    rows = tx.session.scalars(query.order_by(Staff.name))
-    return tuple(
-        ColleagueChoice(row.id, row.name, row.role) for row in rows if _works_here(tx, row)
-    )
 
 
 @writes(Right.CARD)

@@ -86,6 +86,8 @@ class WomanCard:
     grade: Protection | None
     """None for a reader who may not see grades."""
     awaiting_review: bool
+    shut_out: tuple[Colleague, ...]
+    """Colleagues for whom she does not exist; empty for a reader who may not see grades."""
     known_since: datetime
     key_worker: Colleague | None
     deputy: Colleague | None

@@ -25,6 +25,7 @@ class Context(StrEnum):
     BOARD = "board"
     MAP = "map"
     LOG = "log"
+    PEOPLE = "people"
     REPORTS = "reports"
     SETUP = "setup"
 
@@ -55,6 +56,7 @@ HELP = ActionSpec("help", mark("Help for this screen"), ("F1",), "help-circle-ou
 BOARD = ActionSpec("board", mark("Board"), ("F2",), "view-list-outline", Right.BOARD)
 BED_MAP = ActionSpec("bed_map", mark("Bed map"), ("F3",), "floor-plan", Right.BOARD)
 LOG = ActionSpec("log", mark("Daily log"), ("F4",), "notebook-outline", Right.BOARD)
+PEOPLE = ActionSpec("people", mark("Women"), ("F6",), "account-group-outline", Right.BOARD)
 REPORTS = ActionSpec("reports", mark("Reports"), ("F7",), "file-document-outline", Right.BOARD)
 SETUP = ActionSpec(
     "setup",
@@ -93,7 +95,7 @@ SILENCE = ActionSpec(
 )
 UNDO = ActionSpec("undo", mark("Undo"), ("Ctrl+Z",), "undo", curtained=False)
 FRAME_ACTIONS = (
-    HELP, BOARD, BED_MAP, LOG, REPORTS, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER,
+    HELP, BOARD, BED_MAP, LOG, PEOPLE, REPORTS, REFRESH, CURTAIN, LOCK, SEARCH, PRINT_HANDOVER,
     FIRE_LIST, SILENCE, UNDO
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ def empty_layout(layout: QLayout) -> None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
+            widget.setParent(None)  # at once: a name must not wait for the event loop
             widget.deleteLater()
 
 

@@ -37,6 +37,8 @@ ASKED_FOR = {
     "log_page",
     "shelter_desk.services.keep_apart.kept_apart",
     "shelter_desk.services.revealing._cards",
+    "shelter_desk.services.woman_card._card",
+    "shelter_desk.services.woman_history._history",
 }
 """Where somebody with the right has asked for shielded women, and sees them named."""
 UNTRUSTED = (Role.RECEPTION, Role.MILIEU, Role.NURSE, Role.NIGHT, Role.SYSTEM)
@@ -120,6 +122,10 @@ def named_in(house: House, role: Role, vera: int) -> set[str]:
         "words": ALIAS[:4],
         "language": "nb",
         "only": PeopleFilter.ALL,
+        "before": None,
+        "earlier": None,
+        "year": 2026,
+        "month": 11,
         "first": local_date(clock_of(house).now()) - timedelta(days=3),
         "last": local_date(clock_of(house).now()),
     }

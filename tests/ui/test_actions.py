@@ -20,6 +20,7 @@ def test_the_keys_are_those_of_the_key_table() -> None:
         "board": "F2",
         "bed_map": "F3",
         "log": "F4",
+        "people": "F6",
         "reports": "F7",
         "refresh": "F5",
         "curtain": "F9",

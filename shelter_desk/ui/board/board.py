@@ -44,10 +44,12 @@ _AGAIN_MS = 30_000
 class BoardScreen(Screen):
     """Who is in the house, and the acts of the door.
 
-    ``note_wanted(person)`` asks for the log's composer with her chosen.
+    ``note_wanted(person)`` asks for the log's composer with her chosen, ``card_wanted(person)``
+    for her card.
     """
 
     note_wanted = Signal(object)
+    card_wanted = Signal(object)
 
     action = frame_actions.BOARD
     context = Context.BOARD
@@ -137,6 +139,7 @@ class BoardScreen(Screen):
         self.beside.menu_wanted.connect(self._on_entry_opened)
         self.doing.attend(self.table, self.panel)
         self.doing.note_wanted.connect(self.note_wanted)
+        self.doing.card_wanted.connect(self.card_wanted)
         self.doing.board_wanted.connect(self._open_board)
         self.desk.forms.saved.connect(self._on_form_saved)
         self.panel.wanted.connect(self.panel_wanted)

@@ -1,12 +1,13 @@
 """What can be done on the board for whoever is chosen, by key, button and menu."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from shelter_desk.terms import ProvisionKind
+from shelter_desk.terms import PresenceKind, ProvisionKind
 from shelter_desk.ui.board import actions, wording
 from shelter_desk.ui.board.acts import BoardActs
 from shelter_desk.ui.board.finder import Finder
@@ -14,18 +15,19 @@ from shelter_desk.ui.board.forms import Form
 from shelter_desk.ui.board.inside_view import InsideTable
 from shelter_desk.ui.board.menus import BoardMenus, below_row
 from shelter_desk.ui.board.side import BoardSide
-from shelter_desk.ui.board.who import Here, of_row
+from shelter_desk.ui.board.who import Coming, Here, of_row
 from shelter_desk.ui.desk import Desk
 
 
 class Doing(QObject):
     """Registers the board's actions and does them.
 
-    ``note_wanted(person)`` asks for the log's composer, ``board_wanted`` for the board to be
-    shown before a form opens on it.
+    ``note_wanted(person)`` asks for the log's composer, ``card_wanted(person)`` for her card,
+    ``board_wanted`` for the board to be shown before a form opens on it.
     """
 
     note_wanted = Signal(object)
+    card_wanted = Signal(object)
     board_wanted = Signal()
 
     def __init__(self, desk: Desk, acts: BoardActs, finder: Finder, home: QWidget) -> None:
@@ -45,6 +47,7 @@ class Doing(QObject):
         register(actions.BED, self._on_bed, enabled=self._is_one_here)
         register(actions.GIVE, self._on_give, enabled=self._is_inside_or_several)
         register(actions.NOTE, self._on_note, enabled=self._is_one_known)
+        register(actions.CARD, self._on_card, enabled=self._is_one_with_card)
         register(actions.PANEL, self.to_panel)
 
     def attend(self, table: InsideTable, panel: BoardSide) -> None:
@@ -77,6 +80,10 @@ class Doing(QObject):
         """Whether a line of the log can be about whoever is shown: here, or known by her card."""
         shown = self._panel.shown if self._panel is not None and not self.several() else None
         return shown is not None and (isinstance(shown, Here) or shown.guest_id is not None)
+
+    def _is_one_with_card(self) -> bool:
+        shown = self._panel.shown if self._panel is not None and not self.several() else None
+        return shown is not None and shown.person.kind is not PresenceKind.ANONYMOUS
 
     def _is_here(self) -> bool:
         return bool(self._whom())
@@ -123,6 +130,13 @@ class Doing(QObject):
         shown = self._panel.shown if self._panel is not None else None
         if shown is not None:
             self.note_wanted.emit(shown.person)
+
+    def _on_card(self) -> None:
+        shown = self._panel.shown if self._panel is not None else None
+        if isinstance(shown, Coming):
+            self.card_wanted.emit(replace(shown.person, guest_id=shown.guest_id))
+        elif shown is not None:
+            self.card_wanted.emit(shown.person)
 
     def give(self, kind: ProvisionKind) -> None:
         """Note that whoever is chosen was given something."""

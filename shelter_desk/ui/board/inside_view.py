@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from shelter_desk.services.snapshots import BoardRow
 from shelter_desk.ui.board.inside_delegate import HEIGHT, TIGHT_HEIGHT, InsideDelegate
@@ -12,6 +12,7 @@ from shelter_desk.ui.theme.icons import paint_icon
 from shelter_desk.ui.theme.style import paint_focus_ring
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.painting import paint_text
+from shelter_desk.ui.widgets.table_head import TableHead
 
 _WIDTHS = {
     Column.NAME: 206,
@@ -23,36 +24,6 @@ _WIDTHS = {
 _TODAY_AT_LEAST = 110
 _PASSING = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_HEAD_HEIGHT = 36
-
-
-class InsideHead(QHeaderView):
-    """Column heads: the first a heading with the count, the others small."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._desk = desk
-        self.setSectionsClickable(False)
-        self.setFixedHeight(desk.theme.px(_HEAD_HEIGHT))
-
-    def paintSection(self, painter: QPainter, rect: object, logicalIndex: int) -> None:
-        """Paint one head."""
-        theme, model = self._desk.theme, self.model()
-        area = QRectF(rect)  # type: ignore[call-overload]  # Qt hands a QRect
-        text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        painter.fillRect(area, theme.colour("base"))
-        line = QRectF(area.left(), area.bottom() - 1, area.width(), 1)
-        painter.fillRect(line, theme.colour("line"))
-        if logicalIndex == Column.NAME:
-            inner = area.adjusted(theme.px(14), 0, 0, -1)
-            font = theme.font(16, SEMIBOLD)
-            paint_text(painter, inner, text, font, theme.colour("text"))
-            painter.setFont(font)
-            inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(text + " "))
-            count = self._desk.words.texts.number(model.rowCount())
-            paint_text(painter, inner, count, theme.font(16, tabular=True), theme.colour("muted"))
-        else:
-            paint_text(painter, area, text, theme.font(13), theme.colour("muted"))
 
 
 class InsideTable(QTableView):
@@ -73,9 +44,7 @@ class InsideTable(QTableView):
         self.empty_text = ""
         self.setModel(model)
         self.setItemDelegate(self.delegate)
-        self.setHorizontalHeader(InsideHead(desk, self))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
+        self.setHorizontalHeader(TableHead(desk.theme, self._count, self))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(desk.theme.px(TIGHT_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(desk.theme.px(HEIGHT))
@@ -91,6 +60,9 @@ class InsideTable(QTableView):
         self.customContextMenuRequested.connect(self._on_menu_asked)
         self.doubleClicked.connect(self._on_opened)
         desk.theme.changed.connect(self.viewport().update)
+
+    def _count(self) -> str:
+        return self._desk.words.texts.number(self.rows.rowCount())
 
     # -- which rows --------------------------------------------------------------------------
 

@@ -7,11 +7,13 @@ from shelter_desk.ui.care.specs import CARE_FORMS
 from shelter_desk.ui.counter.specs import COUNTER_FORMS
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.spec import FormSpec
+from shelter_desk.ui.people.specs import PEOPLE_FORMS
 from shelter_desk.ui.setup.specs import SETUP_FORMS
 
 FORMS: Sequence[FormSpec] = (
     *COUNTER_FORMS,
     *CARE_FORMS,
+    *PEOPLE_FORMS,
     *AROUND_FORMS,
     *SETUP_FORMS,
 )  # fmt: skip

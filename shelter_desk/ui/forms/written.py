@@ -270,11 +270,15 @@ class Day(Field):
         self.line.setPlaceholderText(self._desk.words.say(DAY_HINT))
         self._say()
 
+    def read(self, text: str) -> date:
+        """Return the day that ``text`` means; raises what :func:`read_day` raises."""
+        return read_day(text, local_date(self._desk.clock.now()))
+
     def _on_text(self, text: str) -> None:
         self._day, self._error = None, None
         try:
             if text.strip():
-                self._day = read_day(text, local_date(self._desk.clock.now()))
+                self._day = self.read(text)
         except BadInputError as error:
             self._error = error
         self._say()
