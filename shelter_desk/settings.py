@@ -183,6 +183,8 @@ KEEP_AUDIT_MONTHS = _house("keep_audit_months", 24, least=1, most=1200)
 their end; the audit. Nothing is removed by these numbers yet."""
 HINT_WORDS = _house("hint_words", "", most=4000)
 """Words of this house to think about while writing, one a line, ``word = better word``."""
+REGULATIONS = _house("regulations", "")
+"""The house's own words for rules (``services.regulations``), as JSON."""
 BACKUP_EVERY_MINUTES = _house("backup_every_minutes", 15, least=5, most=240)
 BACKUP_KEEP_NEWEST = _house("backup_keep_newest", 24, least=1, most=500)
 BACKUP_KEEP_DAILY = _house("backup_keep_daily", 14, least=0, most=400)

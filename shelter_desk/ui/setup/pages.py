@@ -12,6 +12,7 @@ from shelter_desk.ui.setup.key_page import KeyPage
 from shelter_desk.ui.setup.map_page import MapPage
 from shelter_desk.ui.setup.plan_page import PlanPage
 from shelter_desk.ui.setup.rights_page import RightsPage
+from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.section import Section
 from shelter_desk.ui.setup.shift_page import ShiftsPage
 
@@ -28,6 +29,7 @@ PAGES: Mapping[str, Callable[[Desk, Machine | None], Section]] = {
     "copies": CopiesPage,
     "verify": VerifyPage,
     "keeping": KeepingPage,
+    "rules": RulesPage,
     "desk": DeskPage,
 }
 """Each by the name it is shown by."""
