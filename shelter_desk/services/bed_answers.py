@@ -1,5 +1,6 @@
 """What each bed says to one woman: yes, no, and why (screens.md, Plasskart)."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
@@ -9,6 +10,7 @@ from shelter_desk.models import (
     Bed,
     BedAttributeLink,
     BedStay,
+    GuestNeed,
     KeepApart,
     Room,
     RoomNeighbour,
@@ -41,6 +43,8 @@ class _Asker:
     """She is to have a room to herself, with its own toilet if there is one."""
     shared_rooms: frozenset[int] = frozenset()
     toilets: frozenset[int] = frozenset()
+    needs: frozenset[BedAttribute] = frozenset()
+    """What a bed should have for her."""
     own: BedFact | None = None
     """The bed she has: only then can two change places."""
 
@@ -61,15 +65,23 @@ def bed_answers(tx: Tx, guest_id: int | None) -> tuple[BedAnswer, ...]:
     """Return every bed's answer, in the house's order; the best free one is marked."""
     facts = bed_facts(tx)
     asker = _asker(tx, guest_id, facts)
-    given = [_answer(fact, asker) for fact in facts]
-    best = _best(tx, facts, given)
+    attributes = _attributes(tx)
+    given = [_answer(fact, asker, attributes.get(fact.bed_id, frozenset())) for fact in facts]
+    best = _best(facts, given, attributes)
     return tuple(
         BedAnswer(answer.bed_id, Verdict.BEST, answer.reasons) if answer.bed_id == best else answer
         for answer in given
     )
 
 
-def _answer(fact: BedFact, asker: _Asker) -> BedAnswer:
+def _attributes(tx: Tx) -> dict[int, frozenset[BedAttribute]]:
+    found: defaultdict[int, set[BedAttribute]] = defaultdict(set)
+    for row in tx.session.scalars(select(BedAttributeLink)):
+        found[row.bed_id].add(row.attribute)
+    return {bed_id: frozenset(has) for bed_id, has in found.items()}
+
+
+def _answer(fact: BedFact, asker: _Asker, has: frozenset[BedAttribute]) -> BedAnswer:
     kept = _kept_for(fact, asker.guest_id)
     no = _refusal(fact, asker)
     if kept and no is VerdictReason.HELD:
@@ -82,7 +94,10 @@ def _answer(fact: BedFact, asker: _Asker) -> BedAnswer:
     if warnings:
         return BedAnswer(fact.bed_id, Verdict.WARNING, warnings)
     reason = VerdictReason.FREE if fact.approved else VerdictReason.EXTRA_PLACE
-    return BedAnswer(fact.bed_id, Verdict.YES, (VerdictReason.HELD_FOR_HER if kept else reason,))
+    fits = (VerdictReason.FITS_WISHES,) if asker.needs and asker.needs <= has else ()
+    return BedAnswer(
+        fact.bed_id, Verdict.YES, (VerdictReason.HELD_FOR_HER if kept else reason, *fits)
+    )
 
 
 def _refusal(fact: BedFact, asker: _Asker) -> VerdictReason | None:
@@ -126,23 +141,21 @@ def _kept_for(fact: BedFact, guest_id: int | None) -> bool:
     return held is not None and guest_id is not None and held.guest_id == guest_id
 
 
-def _best(tx: Tx, facts: tuple[BedFact, ...], given: list[BedAnswer]) -> int | None:
-    """Return the bed to offer first: the one kept for her, else an approved emergency place.
+def _best(
+    facts: tuple[BedFact, ...],
+    given: list[BedAnswer],
+    attributes: dict[int, frozenset[BedAttribute]],
+) -> int | None:
+    """Return the bed to offer first: kept for her, what she needs, an emergency place.
 
     Among those, one near the staff.
     """
-    near = set(
-        tx.session.scalars(
-            select(BedAttributeLink.bed_id).where(
-                BedAttributeLink.attribute == BedAttribute.NEAR_STAFF
-            )
-        )
-    )
     free = [
         (
             VerdictReason.HELD_FOR_HER not in answer.reasons,
+            VerdictReason.FITS_WISHES not in answer.reasons,
             fact.category is not BedCategory.EMERGENCY,
-            fact.bed_id not in near,
+            BedAttribute.NEAR_STAFF not in attributes.get(fact.bed_id, frozenset()),
             place,
         )
         for place, (fact, answer) in enumerate(zip(facts, given, strict=True))
@@ -161,13 +174,25 @@ def _asker(tx: Tx, guest_id: int | None, facts: tuple[BedFact, ...]) -> _Asker:
     }
     own = next((fact for fact in facts if fact.stay and fact.stay.guest_id == guest_id), None)
     asker = _Asker(
-        guest_id, frozenset(rooms), _neighbours(tx, rooms), _has_vedtak(tx, guest_id), own=own
+        guest_id,
+        frozenset(rooms),
+        _neighbours(tx, rooms),
+        _has_vedtak(tx, guest_id),
+        needs=_needs(tx, guest_id),
+        own=own,
     )
     if not must_be_alone(tx, ("guest", guest_id)):
         return asker
     taken = {fact.room_id for fact in facts if fact.stay and fact.stay.guest_id != guest_id}
     toilets = tx.session.scalars(select(Room.id).where(Room.own_toilet))
     return replace(asker, alone=True, shared_rooms=frozenset(taken), toilets=frozenset(toilets))
+
+
+def _needs(tx: Tx, guest_id: int) -> frozenset[BedAttribute]:
+    query = select(GuestNeed.attribute).where(
+        GuestNeed.guest_id == guest_id, GuestNeed.ended_at.is_(None)
+    )
+    return frozenset(tx.session.scalars(query))
 
 
 def must_not_share(tx: Tx, guest_id: int, room_id: int) -> bool:

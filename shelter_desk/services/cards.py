@@ -12,6 +12,7 @@ from shelter_desk.models import (
     BedStay,
     Floor,
     Guest,
+    GuestMessage,
     KeepApart,
     LogEntry,
     LogMention,
@@ -72,6 +73,9 @@ class PresenceCard:
     key_worker: str
     know: tuple[KnowThis, ...]
     lines: tuple[TodayLine, ...]
+    expected_until: datetime | None = None
+    children: int = 0
+    needs_help_out: bool = False
 
 
 def arrival_card(
@@ -170,14 +174,22 @@ def _presence_card(tx: Tx, *, presence_id: int) -> tuple[PresenceCard, int | Non
         key_worker=_key_worker(tx, guest) if guest else "",
         know=know_this(tx, guest) if guest else (),
         lines=_lines(tx, presence),
+        expected_until=presence.expected_until,
+        children=presence.children,
+        needs_help_out=presence.needs_help_out,
     )
     return card, presence.guest_id
 
 
 def know_this(tx: Tx, guest: Guest) -> tuple[KnowThis, ...]:
     """Return what must be known and nothing more (screens.md, Tavla)."""
-    known = [*_agreements(tx, guest), *_apart(tx, guest), *_watch(tx, guest), *_vedtak(tx, guest)]
-    return tuple(known)
+    return (
+        *_agreements(tx, guest),
+        *_apart(tx, guest),
+        *_watch(tx, guest),
+        *_messages(tx, guest),
+        *_vedtak(tx, guest),
+    )
 
 
 def _agreements(tx: Tx, guest: Guest) -> list[KnowThis]:
@@ -226,6 +238,22 @@ def _watch(tx: Tx, guest: Guest) -> list[KnowThis]:
     )
     return [
         KnowThis("watch", row.level, f"{row.what} {row.if_then}".strip())
+        for row in tx.session.scalars(query)
+    ]
+
+
+def _messages(tx: Tx, guest: Guest) -> list[KnowThis]:
+    query = (
+        select(GuestMessage)
+        .where(
+            GuestMessage.guest_id == guest.id,
+            GuestMessage.given_at.is_(None),
+            GuestMessage.voided_at.is_(None),
+        )
+        .order_by(GuestMessage.made_at, GuestMessage.id)
+    )
+    return [
+        KnowThis("message", Level.INFO, row.text, row_id=row.id)
         for row in tx.session.scalars(query)
     ]
 

@@ -208,6 +208,8 @@ class KnowThis:
     level: Level
     text: str = ""
     on: date | None = None
+    row_id: int | None = None
+    """Of a message: what it is ticked off by."""
 
 
 @dataclass(frozen=True)

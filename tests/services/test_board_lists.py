@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from shelter_desk.models import Guest, GuestExclusion
+from shelter_desk.models import Guest, GuestExclusion, GuestNeed
 from shelter_desk.services.arrivals import (
     check_in,
     check_in_expected,
@@ -22,6 +22,7 @@ from shelter_desk.services.holds import hold_bed
 from shelter_desk.services.house_settings import change_setting
 from shelter_desk.services.keep_apart import keep_apart
 from shelter_desk.services.log import write_entry
+from shelter_desk.services.messages import give_message, leave_message
 from shelter_desk.services.not_seen import not_seen
 from shelter_desk.services.standing import HoldOverError
 from shelter_desk.terms import (
@@ -172,9 +173,9 @@ def test_a_woman_with_a_place_is_looked_for_step_by_step(house: House) -> None:
         [(NotSeenStep.DECIDE, 3, "H2")],
     ]
     assert [row.days for row in sheet_of(mina).not_seen] == [3]
-    change_setting(as_role(house, Role.MANAGER), name="not_seen_first_hours", value=100)
-    change_setting(as_role(house, Role.MANAGER), name="not_seen_call_hours", value=100)
-    change_setting(as_role(house, Role.MANAGER), name="not_seen_decide_hours", value=100)
+    boss = as_role(house, Role.MANAGER)
+    for name, hours in (("decide", 102), ("call", 101), ("first", 100)):
+        change_setting(boss.again(), name=f"not_seen_{name}_hours", value=hours)
     assert not_seen(mina.again()) == ()
 
 
@@ -229,3 +230,26 @@ def test_only_those_who_decide_it_are_told_whom_she_should_not_meet(house: House
     assert (told.kind, told.text) == ("keep_apart", "Ingrid")
     (told,) = arrival_card(as_role(house, Role.RECEPTION), guest_id=tone).know
     assert (told.kind, told.text) == ("keep_apart", "")
+
+
+# -- what she needs, and what waits for her ------------------------------------------------------
+
+
+def test_a_bed_with_what_she_needs_is_offered_first(house: House) -> None:
+    mina, now = as_role(house, Role.MILIEU), clock_of(house).now()
+    guest_id = woman(house, "Astrid")
+    need = GuestNeed(guest_id=guest_id, attribute=BedAttribute.OWN_TOILET, made_at=now)
+    house.store.write(lambda session: session.add(need))
+    card = arrival_card(mina.again(), guest_id=guest_id)
+    assert BedAttribute.OWN_TOILET in card.best_bed_why
+
+
+def test_a_message_is_told_when_she_comes_until_she_has_got_it(house: House) -> None:
+    mina = as_role(house, Role.MILIEU)
+    guest_id = woman(house, "Eva")
+    leave_message(mina.again(), text="Ring Nav mandag.", guest_id=guest_id)
+    (told,) = arrival_card(mina.again(), guest_id=guest_id).know
+    assert (told.kind, told.text) == ("message", "Ring Nav mandag.")
+    assert told.row_id is not None
+    give_message(mina.again(), message_id=told.row_id)
+    assert arrival_card(mina.again(), guest_id=guest_id).know == ()

@@ -204,6 +204,11 @@ class BoardActs(QObject):
             )
             self._act(self._calls.give, sentence, None, presence_id=who.presence_id, kind=kind)
 
+    def give_message(self, who: Here, message_id: int) -> None:
+        """Note that she has got a message."""
+        sentence = self._desk.words.say("{who} has got the message", who=self._name(who.person))
+        self._act(self._calls.give_message, sentence, None, message_id=message_id)
+
     # -- shared ----------------------------------------------------------------------------
 
     def _act(

@@ -28,6 +28,7 @@ class BoardCalls:
     give_bed: Callable[..., Any]
     move_bed: Callable[..., Any]
     give: Callable[..., Any]
+    give_message: Callable[..., Any]
 
 
 def house_calls() -> BoardCalls:
@@ -41,6 +42,7 @@ def house_calls() -> BoardCalls:
         board,
         cards,
         finding,
+        messages,
         provisions,
     )
 
@@ -61,4 +63,5 @@ def house_calls() -> BoardCalls:
         give_bed=beds.give_bed,
         move_bed=beds.move_bed,
         give=provisions.give,
+        give_message=messages.give_message,
     )

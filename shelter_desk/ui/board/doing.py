@@ -55,6 +55,7 @@ class Doing(QObject):
         self._table, self._panel = table, panel
         panel.woman.provision_wanted.connect(self.give)
         panel.woman.meals_wanted.connect(self._on_meals)
+        panel.woman.message_given.connect(self._on_message_given)
 
     # -- whom it is about ----------------------------------------------------------------------
 
@@ -149,6 +150,11 @@ class Doing(QObject):
     def _on_meals(self, button: QWidget) -> None:
         menu = self.menus.provisions(wording.MEALS)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _on_message_given(self, message_id: int) -> None:
+        one = self.one()
+        if one is not None:
+            self._acts.give_message(one, message_id)
 
     def to_panel(self) -> None:
         """Put the keyboard into the side panel."""

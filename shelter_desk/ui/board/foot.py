@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shelter_desk.incident_terms import VisitorKind
@@ -21,10 +21,13 @@ class _Group(QWidget):
 
     def __init__(self, desk: Desk, icon: str) -> None:
         super().__init__()
+        self._desk = desk
         theme = desk.theme
         self._word = Label(theme, size=14, colour="muted", tabular=True)
         self._names = ElidedLabel(theme, size=14)
         self._hidden = False
+        self.form_id = ""
+        """The form a click opens, where the desk has it."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.px(12), 0)
         row.setSpacing(theme.px(7))
@@ -41,6 +44,13 @@ class _Group(QWidget):
         self._names.setVisible(not hidden)
         self.setVisible(bool(names))
         self.setAccessibleName(word if hidden else f"{word}: {', '.join(shown)}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the list of them; the palette is the keyboard's way there."""
+        super().mouseReleaseEvent(event)
+        known = any(spec.id == self.form_id for spec in self._desk.forms.specs())
+        if known and not self._hidden and self.rect().contains(event.position().toPoint()):
+            self._desk.forms.open(self.form_id)
 
     def fold(self, fold: bool) -> None:
         """Show the number alone; the names stand in the tool tip."""
@@ -68,6 +78,8 @@ class BoardFoot(QWidget):
         self.volunteers = _Group(desk, "hand-heart-outline")
         self.visitors = _Group(desk, "account-outline")
         self.calls = _Group(desk, "phone-outline")
+        self.duty.form_id = self.calls.form_id = "duty"
+        self.volunteers.form_id = self.visitors.form_id = "visitors"
         self._before = Label(theme, size=14, colour="muted")
         self._total = Label(theme, size=14, weight=SEMIBOLD, tabular=True)
         self._after = Label(theme, size=14, colour="muted")

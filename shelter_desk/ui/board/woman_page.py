@@ -1,6 +1,7 @@
 """The side panel's page of a woman who is here: what to know, to do, and what she has had."""
 
 from datetime import time
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -54,6 +55,7 @@ class WomanPage(Page):
 
     provision_wanted = Signal(object)
     meals_wanted = Signal(object)
+    message_given = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -189,9 +191,34 @@ class WomanPage(Page):
         empty_layout(self._notes)
         for known in card.know if card else ():
             self._notes.addWidget(note_for(self._desk, known))
+            if known.kind == "message" and known.row_id is not None:
+                self._notes.addWidget(self._given_button(known.row_id))
         self._today.setVisible(not who.is_out)
         self._show_given(who.given)
         self._show_lines(who, card)
+
+    def _given_button(self, message_id: int) -> Button:
+        """Return the button that ticks a message off."""
+        button = Button(self._desk.theme, icon="check", kind=Kind.QUIET)
+        button.setText(self._desk.words.say("She has got the message"))
+        button.setProperty("align", "left")
+        button.clicked.connect(partial(self.message_given.emit, message_id))
+        return button
+
+    def _about_visit(self, card: PresenceCard | None) -> list[str]:
+        """Return what is agreed for this visit, as facts under her name."""
+        if card is None:
+            return []
+        words, facts = self._desk.words, []
+        if card.expected_until is not None:
+            now = self._desk.clock.now()
+            until = words.texts.moment_then(card.expected_until, now)
+            facts.append(words.say("is here until {until}", until=until))
+        if card.children:
+            facts.append(words.say_many("{count} child", "{count} children", card.children))
+        if card.needs_help_out:
+            facts.append(words.say("needs help to get out at a fire"))
+        return facts
 
     def _show_head(self, who: Here, card: PresenceCard | None) -> None:
         words, texts, now = self._desk.words, self._desk.words.texts, self._desk.clock.now()
@@ -205,6 +232,7 @@ class WomanPage(Page):
         floor = (card.floor if card else None) or who.floor
         worker = (card.key_worker if card else "") or who.key_worker
         facts = facts_about(words, since=stands, floor=floor, key_worker=worker)
+        facts += self._about_visit(card)
         code = (card.bed_code if card else who.bed_code) or ""
         self.head.set(naming.name_of(words, who.person), code, facts)
 

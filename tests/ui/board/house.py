@@ -208,6 +208,7 @@ class FakeHouse:
             give_bed=self._act("give_bed", self._give_bed),
             move_bed=self._act("move_bed", self._move_bed),
             give=self._act("give", self._give),
+            give_message=self._act("give_message", self._give_message),
         )
 
     @property
@@ -402,6 +403,9 @@ class FakeHouse:
         had = (*here.given, GivenToday(kind, self.clock.now(), 1, next(self._numbers)))
         self._change(presence_id, given=had)
         return had[-1].provision_id
+
+    def _give_message(self, *, message_id: int) -> int:
+        return message_id
 
     def _undo(self, *, operation: UUID) -> None:
         self.undone.append(operation)
