@@ -39,7 +39,7 @@ class Matters:
         past.at(past.clock(past.days_ago(9), 16.3), partial(self._apart, "Tone", "Ingrid", 5))
         for days, hour, act in (
             (77, 13.4, partial(self._bar, "Trine", 7)),
-            (61, 22.4, partial(self._send_away, "Gry")),
+            (61, 22.4, partial(self._send_away, "Oddny")),
             (58, 19.1, partial(self._apart, "Hanne", "Janne", -30)),
             (41, 12.2, partial(self._bar, "Wenche", 10)),
             (33, 22.4, partial(self._send_away, "Janne")),

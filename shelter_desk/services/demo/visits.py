@@ -42,7 +42,7 @@ _WANTED_BEFORE = 8
 _LAST_DAYS = (1, 2)
 """How many days before the last one all of them do whom the lists are not to name."""
 
-_LAST_DAY = ("Jorunn", "Ragnhild", "Blåmeis-Ŋurra under den rødlønna", "Vigdis", "Marit", "Gry")
+_LAST_DAY = ("Jorunn", "Ragnhild", "Blåmeis-Ŋurra under den rødlønna", "Vigdis", "Marit", "Oddny")
 
 
 @dataclass(frozen=True)
