@@ -3,6 +3,7 @@
 import importlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from shelter_desk.store.making import being_made, make_file
 from shelter_desk.store.places import Places, find_places, prepare_folder
 from shelter_desk.store.secret import HouseKey, derive
 
+Tell = Callable[[int], object]
+
 DEMO_COST = HashCost(rounds=1, memory_kib=1024, lanes=1)
 
 
@@ -32,8 +35,11 @@ class DemoNeedsOwnFolderError(BadInputError):
     )
 
 
-def open_demo(choice: Choice, stack: ExitStack) -> OpenHouse:
-    """Open the demo house in the folder given, or make one that goes away again."""
+def open_demo(choice: Choice, stack: ExitStack, tell: Tell) -> OpenHouse:
+    """Open the demo house in the folder given, or make one that goes away again.
+
+    ``tell`` hears how many per cent of a new one are made.
+    """
     if choice.data is not None:
         places = find_places(choice.data)
         if places.has_house():
@@ -46,10 +52,11 @@ def open_demo(choice: Choice, stack: ExitStack) -> OpenHouse:
         folder = Path(tempfile.mkdtemp(prefix="shelter-desk-demo-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         places = Places(folder)
-    return _make_demo(places, choice.at)
+    return _make_demo(places, choice.at, tell)
 
 
-def _make_demo(places: Places, at: datetime | None) -> OpenHouse:
+def _make_demo(places: Places, at: datetime | None, tell: Tell) -> OpenHouse:
+    tell(0)
     clock = ShiftedClock.starting_at(at) if at is not None else SystemClock()
     prepare_folder(places.folder)
     with being_made(places):
@@ -63,15 +70,18 @@ def _make_demo(places: Places, at: datetime | None) -> OpenHouse:
             demo=True,
         )
         try:
-            _fill_demo(house, key)
+            _fill_demo(house, key, tell)
         except BaseException:
             store.close()
             raise
     return OpenHouse(house, places, key, Values({}))
 
 
-def _fill_demo(house: House, key: HouseKey) -> None:
+def _fill_demo(house: House, key: HouseKey, tell: Tell) -> None:
     demo = importlib.import_module("shelter_desk.services.demo")  # no real house needs it
     demo.build_demo(
-        house, house_id=key.house_id, hash_password=lambda word: hash_password(word, DEMO_COST)
+        house,
+        house_id=key.house_id,
+        hash_password=lambda word: hash_password(word, DEMO_COST),
+        tell=tell,
     )

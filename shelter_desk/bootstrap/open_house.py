@@ -22,7 +22,7 @@ from shelter_desk.store.backup import copies_in, make_copy, read_manifest
 from shelter_desk.store.changes import ChangeFeed
 from shelter_desk.store.engine import Store
 from shelter_desk.store.key_errors import KeyringProblemError
-from shelter_desk.store.keyrings import AccountKeyring, open_keyring
+from shelter_desk.store.keyrings import SERVER_PASSWORD, AccountKeyring, open_keyring
 from shelter_desk.store.manifest import Manifest
 from shelter_desk.store.opening import desk_settings, open_store, server_url, write_desk_settings
 from shelter_desk.store.places import Places, find_places
@@ -129,7 +129,9 @@ def open_real(choice: Choice) -> OpenHouse:
     def copy_first(old: Store) -> None:
         make_copy(old, places, key, folder=places.copies, now=clock.now())
 
-    store = open_store(places, key, server_url(desk), before_upgrade=copy_first)
+    url = server_url(desk)
+    password = _server_password(choice, key) if url is not None else None
+    store = open_store(places, key, url, password=password, before_upgrade=copy_first)
     if choice.at is not None:
         clock = FixedClock(choice.at)
     if key.demo:
@@ -143,6 +145,14 @@ def open_real(choice: Choice) -> OpenHouse:
         writable=choice.at is None or key.demo,
     )
     return OpenHouse(house, places, key, desk, choice.keys.keyring)
+
+
+def _server_password(choice: Choice, key: HouseKey) -> str | None:
+    """Return what this account's keyring keeps; without it libpq looks in PGPASSFILE."""
+    try:
+        return choice.keys.keyring().read(key.house_id, SERVER_PASSWORD)
+    except KeyringProblemError:
+        return None
 
 
 def _enrol_account(choice: Choice, places: Places, key: HouseKey) -> None:

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from shelter_desk import settings
 from shelter_desk.bootstrap.choice import Choice, command_line_name
-from shelter_desk.bootstrap.demo import open_demo
+from shelter_desk.bootstrap.demo import Tell, open_demo
 from shelter_desk.bootstrap.open_house import OpenHouse, fire_shelf, open_real
 from shelter_desk.clock import SystemClock
 from shelter_desk.errors import DeskError
@@ -18,13 +18,14 @@ from shelter_desk.texts import speak_of
 
 
 @contextmanager
-def opened_house(choice: Choice) -> Iterator[OpenHouse]:
+def opened_house(choice: Choice, tell: Tell = lambda _percent: None) -> Iterator[OpenHouse]:
     """Open the house that was asked for, and close it afterwards.
 
-    Raises a :class:`shelter_desk.errors.DeskError` that says why it does not open.
+    ``tell`` hears how many per cent of a demo are made. Raises a
+    :class:`shelter_desk.errors.DeskError` that says why it does not open.
     """
     with ExitStack() as stack:
-        house = open_demo(choice, stack) if choice.demo else open_real(choice)
+        house = open_demo(choice, stack, tell) if choice.demo else open_real(choice)
         stack.callback(house.house.store.close)
         stack.callback(speak_of, settings.WORD_FOR_HER.default)
         with suppress(DeskError), house.house.store.read() as session:

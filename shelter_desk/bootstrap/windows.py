@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shelter_desk.bootstrap.choice import Choice
+from shelter_desk.bootstrap.demo import Tell
 from shelter_desk.bootstrap.first_run import FirstRunDoor, wants_first_run
 from shelter_desk.bootstrap.open_house import OpenHouse
 from shelter_desk.bootstrap.opening import opened_house
@@ -36,9 +37,9 @@ def open_desk(choice: Choice) -> int:
 
     door = FirstRunDoor(choice)
 
-    def open_house(typed: str | None) -> AbstractContextManager[OpenHouse]:
+    def open_house(typed: str | None, tell: Tell) -> AbstractContextManager[OpenHouse]:
         keys = replace(door.choice.keys, typed=typed)
-        return opened_house(replace(door.choice, keys=keys))
+        return opened_house(replace(door.choice, keys=keys), tell)
 
     code: int = start.run(
         open_house,

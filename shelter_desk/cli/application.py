@@ -21,7 +21,7 @@ PROGRAM = "shelter-desk"
 Field = tuple[Any, ParameterInfo]
 """The type of an option or argument, and how it is written."""
 
-_COMMANDS = "shelter_desk.cli.commands"
+_COMMANDS = "commands"
 """Where the commands are. Help and usage do not load them: the database's library takes 0.3 s."""
 
 
@@ -64,7 +64,9 @@ def build(texts: Texts) -> typer.Typer:
         def call(ctx: typer.Context, **values: object) -> int | None:
             asked = _asked(ctx, {key: values.pop(key) for key in common})
             choice = _choice(asked, texts)
-            done: int | None = getattr(import_module(_COMMANDS), does)(choice, texts, **values)
+            module, _, name = does.rpartition(".")
+            command = getattr(import_module(f"shelter_desk.cli.{module or _COMMANDS}"), name)
+            done: int | None = command(choice, texts, **values)
             return done
 
         place.command(name, cls=command, help=help_text)(_signed(call, {**own, **common}))
@@ -98,6 +100,38 @@ def build(texts: Texts) -> typer.Typer:
         first_name=_text("--first-name", "NAME", say("Name of the first manager.")),
         server=_text("--server", "URL", say("Make the house on this PostgreSQL, as its owner.")),
         server_role=_text("--server-role", "ROLE", say("The role on the server that desks use.")),
+    )
+    password_file = _path(
+        "--server-password-file", "FILE", say("A file that holds the password of the server.")
+    )
+    offer(
+        app,
+        "enrol",
+        "server_commands.enrol",
+        say("Let this machine open a house on a server, with the recovery code."),
+        server=_needed("--server", "URL", say("The server's address, with the desks' role.")),
+        server_password_file=password_file,
+    )
+    offer(
+        app,
+        "server-password",
+        "server_commands.server_password",
+        say("Keep the password of the server in this account's keyring."),
+        server_password_file=password_file,
+    )
+    offer(
+        app,
+        "upgrade",
+        "server_commands.upgrade",
+        say("Upgrade the house on a server, as the role that owns it."),
+        server=_needed("--server", "URL", say("The server's address, with the owner's role.")),
+        server_password_file=password_file,
+    )
+    offer(
+        app,
+        "demo",
+        "demo",
+        say("Open the demo house, and keep it where --data says."),
     )
     offer(
         importing,

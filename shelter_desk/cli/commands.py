@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from shelter_desk.bootstrap import (
     audit_code,
     kept_fire_list,
     make_house,
+    open_desk,
     opened_house,
     restored_house,
     take_pictures,
@@ -71,6 +73,12 @@ def init(
         server_role=server_role or "",
     )
     _tell_made(make_house(choice, wishes), texts, has_passphrase=wishes.passphrase is not None)
+
+
+def demo(choice: Choice, texts: Texts) -> int:
+    """Open the desk on the demo house, which is kept in the folder of ``--data``, if given."""
+    del texts
+    return open_desk(replace(choice, demo=True))
 
 
 def _tell_made(made: MadeHouse, texts: Texts, *, has_passphrase: bool) -> None:

@@ -122,6 +122,13 @@ def _renewed(tx: Tx, *, number: int, wrap: str | None) -> Done:
 
 
 @writes(Right.BACKUP)
+def note_desk_enrolled(tx: Tx) -> Done:
+    """Audit that a further desk can open the house on the server."""
+    tx.audit("enrol_desk")
+    return Done(Changed(), tx.caller.operation)
+
+
+@writes(Right.BACKUP)
 def _noted(tx: Tx, *, what: str) -> Done:
     tx.audit(what)
     return Done(Changed(), tx.caller.operation)

@@ -126,7 +126,7 @@ def _copy_database(store: Store, key: HouseKey, database: Path) -> None:
         return
     copy = open_file(database, key.secret)
     try:
-        upgrade(copy)
+        upgrade(copy, current_revision(store) or "head")
         copy_tables(store, copy)
     finally:
         copy.close()

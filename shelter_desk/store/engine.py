@@ -57,6 +57,15 @@ class StoreUnreachableError(FaultError):
     )
 
 
+class ServerPasswordError(FaultError):
+    """The server wants a password, or another one."""
+
+    sentence = mark(
+        "The server does not accept the password of this desk, or has been given none. Nothing"
+        " was changed. Keep the right one with «shelter-desk server-password»."
+    )
+
+
 class DiskFullError(FaultError):
     """The disk has no room for the change."""
 
@@ -166,6 +175,8 @@ def _faults_named(store: Store) -> Iterator[None]:
 
 def _named_fault(error: OperationalError, store: Store) -> FaultError:
     message = str(error.orig)
+    if not store.on_file and ("password" in message or "fe_sendauth" in message):
+        return ServerPasswordError()
     if "full" in message or "disk I/O" in message:
         return DiskFullError()
     if "readonly" in message or "unable to open" in message:
@@ -187,6 +198,9 @@ def _may_write(store: Store) -> bool:
 
 
 # -- the encrypted file ----------------------------------------------------------------------
+
+REAL_FILE, DEMO_FILE = 0x53444831, 0x53444431
+"""``application_id`` of a house file: a demo's is another, so neither is taken for the other."""
 
 _LEAST_SQLITE = (3, 52, 0)
 
@@ -254,8 +268,10 @@ def _begin_on_file(connection: Connection) -> None:
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", ""})
 
 
-def open_server(url: URL, *, schema: str = "shelter_desk") -> Store:
+def open_server(url: URL, *, password: str | None = None, schema: str = "shelter_desk") -> Store:
     """Open the PostgreSQL at ``url``; TLS is checked in full unless the address is loopback.
+
+    Without ``password`` libpq looks in PGPASSFILE.
 
     Raises :class:`StoreUnreachableError` at first use when the server does not answer.
     """
@@ -264,6 +280,8 @@ def open_server(url: URL, *, schema: str = "shelter_desk") -> Store:
         "application_name": "shelter-desk",
         "options": f"-c search_path={schema} -c timezone=UTC -c lock_timeout=10s",
     }
+    if password:
+        arguments["password"] = password
     host = url.host or str(url.query.get("host", ""))
     if host not in _LOOPBACK and not host.startswith("/"):
         arguments["sslmode"] = "verify-full"

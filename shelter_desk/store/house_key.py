@@ -43,7 +43,7 @@ from shelter_desk.store.sidecar import (
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 1024
 
-DEMO_PASSPHRASE = "demo house, nobody lives here"  # noqa: S105 - public: a demo hides nothing
+DEMO_PASSPHRASE = "demo"  # noqa: S105 - public: a demo hides nothing
 DEMO_COST = KeyCost(rounds=1, memory_kib=1024, lanes=1)
 
 
@@ -84,7 +84,8 @@ def create_house_key(
     if passphrase is not None:
         sidecar = _with_passphrase(sidecar, key, passphrase, cost)
     elif demo:
-        sidecar = _with_passphrase(sidecar, key, DEMO_PASSPHRASE, DEMO_COST)
+        given = _passphrase_bytes(DEMO_PASSPHRASE)
+        sidecar = sidecar.with_wrap(key, WayIn.PASSPHRASE, given, cost=DEMO_COST)
     _refuse_another(path)
     if keyring is not None:
         entry = _keep(keyring, key.house_id)

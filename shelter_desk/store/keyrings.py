@@ -47,7 +47,8 @@ _CHAINER = "keyring.backends.chainer.ChainerBackend"
 _NOTHING = ("keyring.backends.null.Keyring", "keyring.backends.fail.Keyring")
 _TURNED_DOWN = {"KeyringLocked", "LockedException", "PromptDismissedException"}
 _PROBE_SERVICE = "Shelter Desk trial"
-_USER = "house key"
+HOUSE_KEY = "house key"
+SERVER_PASSWORD = "server password"  # noqa: S105 - the name of what is kept
 _T = TypeVar("_T")
 
 
@@ -58,12 +59,12 @@ class AccountKeyring:
     backend: "KeyringBackend"
     seconds: float = ANSWER_SECONDS
 
-    def read(self, house_id: UUID) -> str | None:
+    def read(self, house_id: UUID, what: str = HOUSE_KEY) -> str | None:
         """Return what this account keeps for a house, or None."""
         backend = self.backend
-        return _within(self.seconds, lambda: backend.get_password(_service(house_id), _USER))
+        return _within(self.seconds, lambda: backend.get_password(_service(house_id), what))
 
-    def write(self, house_id: UUID, value: str) -> None:
+    def write(self, house_id: UUID, value: str, what: str = HOUSE_KEY) -> None:
         """Keep ``value`` for a house, and make sure that it was kept.
 
         Raises :class:`KeyringProblemError` in one of its forms.
@@ -71,8 +72,8 @@ class AccountKeyring:
         backend, service = self.backend, _service(house_id)
 
         def store() -> str | None:
-            backend.set_password(service, _USER, value)
-            return backend.get_password(service, _USER)
+            backend.set_password(service, what, value)
+            return backend.get_password(service, what)
 
         if _within(self.seconds, store) != value:
             raise KeyringForgetfulError
@@ -82,8 +83,9 @@ class AccountKeyring:
         backend, service = self.backend, _service(house_id)
 
         def remove() -> None:
-            if backend.get_password(service, _USER) is not None:
-                backend.delete_password(service, _USER)
+            for what in (HOUSE_KEY, SERVER_PASSWORD):
+                if backend.get_password(service, what) is not None:
+                    backend.delete_password(service, what)
 
         _within(self.seconds, remove)
 

@@ -11,7 +11,7 @@ from shelter_desk.errors import FaultError
 from shelter_desk.marking import mark
 from shelter_desk.models import House
 from shelter_desk.store.disk import calm_disk, file_mode, write_atomically
-from shelter_desk.store.engine import Store, open_file, open_server
+from shelter_desk.store.engine import DEMO_FILE, REAL_FILE, Store, open_file, open_server
 from shelter_desk.store.grants import grant_desk_role
 from shelter_desk.store.key_errors import HouseExistsError
 from shelter_desk.store.lock_file import LockFile
@@ -42,6 +42,10 @@ def make_file(places: Places, key: HouseKey) -> Store:
         places.database.chmod(file_mode(places.folder))
     store = open_file(places.database, key.secret)
     try:
+        with store.faults(), store.locked(), store.engine.connect() as connection:
+            number = DEMO_FILE if key.demo else REAL_FILE
+            with connection.execution_options(desk_write=True).begin():
+                connection.exec_driver_sql(f"PRAGMA application_id = {number}")
         upgrade(store)
     except BaseException:
         store.close()
@@ -49,14 +53,14 @@ def make_file(places: Places, key: HouseKey) -> Store:
     return store
 
 
-def make_on_server(url: URL, desk_role: str = "") -> Store:
+def make_on_server(url: URL, desk_role: str = "", password: str | None = None) -> Store:
     """Make the schema of a new house on a server, as the owner's role; raises a calm error.
 
     ``desk_role`` gets what a desk needs. Raises
     :class:`shelter_desk.store.grants.ServerRoleMissingError`, :class:`ServerHasHouseError`, or
     :class:`shelter_desk.store.upgrade.ForeignDatabaseError` for tables that are not ours.
     """
-    store = open_server(url)
+    store = open_server(url, password=password)
     try:
         with store.faults(), store.engine.begin() as connection:
             connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS shelter_desk")
@@ -97,7 +101,7 @@ def being_made(places: Places) -> Iterator[None]:
     another process makes a house here, or a calm disk error.
     """
     _refuse_house(places)
-    with LockFile(places.unfinished.with_suffix(".making")).held(seconds=1.0):
+    with _making(places):
         _refuse_house(places)
         if places.unfinished.exists():
             remove_unfinished(places)
@@ -109,7 +113,6 @@ def being_made(places: Places) -> Iterator[None]:
             raise
         with calm_disk(places.folder):
             places.unfinished.unlink()
-    _tidy(places)
 
 
 def take_away_unfinished(places: Places) -> None:
@@ -119,10 +122,9 @@ def take_away_unfinished(places: Places) -> None:
     """
     if not places.unfinished.exists():
         return
-    with LockFile(places.unfinished.with_suffix(".making")).held(seconds=1.0):
+    with _making(places):
         if places.unfinished.exists():
             remove_unfinished(places)
-    _tidy(places)
 
 
 def _refuse_house(places: Places) -> None:
@@ -131,11 +133,17 @@ def _refuse_house(places: Places) -> None:
             raise HouseExistsError(folder=str(places.folder))
 
 
-def _tidy(places: Places) -> None:
+@contextmanager
+def _making(places: Places) -> Iterator[None]:
+    """Be the only one who makes a house here, and leave no lock behind."""
     lock = places.unfinished.with_suffix(".making")
-    for path in (lock, lock.with_name(lock.name + "-gate")):
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+    with LockFile(lock).held(seconds=1.0):
+        try:
+            yield
+        finally:
+            for path in (lock, lock.with_name(lock.name + "-gate")):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
 
 def remove_unfinished(places: Places) -> None:

@@ -19,7 +19,13 @@ from shelter_desk.models import House
 from shelter_desk.settings import Values
 from shelter_desk.store import house_key
 from shelter_desk.store.disk import calm_disk, write_atomically
-from shelter_desk.store.engine import Store, WrongKeyOrDamagedError, open_file, open_server
+from shelter_desk.store.engine import (
+    DEMO_FILE,
+    Store,
+    WrongKeyOrDamagedError,
+    open_file,
+    open_server,
+)
 from shelter_desk.store.key_errors import (
     PassphraseNotSetError,
     RecoveryCodeLengthError,
@@ -81,6 +87,15 @@ class HouseFileDamagedError(FaultError):
     )
 
 
+class OtherKindError(FaultError):
+    """A demo's file lies with a real house's key, or the other way round."""
+
+    sentence = mark(
+        "In {folder} the key and the house file do not belong together: one is of a demo house,"
+        " the other of a real one. Nothing was changed. Put the house's own file back."
+    )
+
+
 class UnfinishedHouseError(FaultError):
     """A database without a house in it: making it was broken off."""
 
@@ -129,7 +144,7 @@ class UpgradeNotAllowedError(FaultError):
     sentence = mark(
         "The database on the server is from an older version of the program, and this desk's"
         " role may not upgrade it. Nothing was changed. Let whoever looks after the server run"
-        " «shelter-desk init --server» with the owner's role."
+        " «shelter-desk upgrade --server URL» on this machine, with the owner's role in URL."
     )
 
 
@@ -247,11 +262,13 @@ def open_store(
     key: HouseKey,
     url: URL | None,
     *,
+    password: str | None = None,
     before_upgrade: Callable[[Store], object],
 ) -> Store:
     """Open the database of the house, checked and at the program's schema.
 
-    ``before_upgrade`` makes the copy an upgrade starts from. Raises a :class:`FaultError` that
+    ``password`` is the server's; without it libpq looks in PGPASSFILE. ``before_upgrade`` makes
+    the copy an upgrade starts from. Raises a :class:`FaultError` that
     says what is wrong; then nothing was changed.
     """
     if url is None:
@@ -259,10 +276,12 @@ def open_store(
         _look_at_file(places)
         store = open_file(places.database, key.secret)
     else:
-        store = open_server(url)
+        store = open_server(url, password=password)
     try:
+        if url is None:
+            _refuse_other_kind(store, places, key)
         _bring_up(store, places, before_upgrade)
-        _refuse_other_house(store, places, key)
+        refuse_other_house(store, places, key)
     except BaseException:
         store.close()
         raise
@@ -301,6 +320,18 @@ def _bring_up(store: Store, places: Places, before_upgrade: Callable[[Store], ob
     upgrade(store)
 
 
+def _refuse_other_kind(store: Store, places: Places, key: HouseKey) -> None:
+    """Refuse a demo's file with a real key, and the other way round."""
+    try:
+        with store.read() as session:
+            number = session.connection().exec_driver_sql("PRAGMA application_id").scalar()
+    except WrongKeyOrDamagedError as error:
+        names = {"file": places.database.name, "folder": str(places.folder)}
+        raise HouseFileDamagedError(**names) from error
+    if (number == DEMO_FILE) != key.demo:
+        raise OtherKindError(folder=str(places.folder))
+
+
 def may_change_schema(store: Store) -> bool:
     """Say whether the role that is connected to the server may change the schema."""
     with store.read() as session:
@@ -312,7 +343,8 @@ def may_change_schema(store: Store) -> bool:
         )
 
 
-def _refuse_other_house(store: Store, places: Places, key: HouseKey) -> None:
+def refuse_other_house(store: Store, places: Places, key: HouseKey) -> None:
+    """Raise :class:`OtherHouseError` unless the database holds the house the key is for."""
     with store.read() as session:
         found = session.scalar(select(House.house_uuid))
     if found is None:

@@ -71,6 +71,15 @@ class Doorway(QWidget):
         self.heading.setText(self._words.say("Opening the house …"))
         self._arrange(sentence="", secret=False, buttons=False)
 
+    def making(self, percent: int) -> None:
+        """Say that the demo house is being made, and how much of it is done."""
+        heading = self._words.say("Making the demo house …")
+        if self.heading.text() != heading:
+            self.heading.setText(heading)
+            self._arrange(sentence="", secret=False, buttons=False)
+        self.sentence.setText(self._words.say("{percent} % done", percent=percent))
+        self.sentence.setVisible(percent > 0)
+
     def ask_secret(self, sentence: str) -> None:
         """Ask for passphrase or recovery code, and say why."""
         self.heading.setText(self._words.say("The house is locked for this account"))

@@ -103,7 +103,7 @@ class OpenedHouse(Protocol):
         ...  # a protocol's body
 
 
-OpenHouse = Callable[[str | None], AbstractContextManager[OpenedHouse]]
+OpenHouse = Callable[[str | None, Callable[[int], object]], AbstractContextManager[OpenedHouse]]
 
 
 def run(
@@ -118,8 +118,9 @@ def run(
 
     With ``first_run`` there is no house yet: its wizard comes before the door.
 
-    ``open_house(typed)`` opens the house, ``typed`` being a passphrase or recovery code after
-    a first attempt for which ``asks_secret`` said that one would help.
+    ``open_house(typed, tell)`` opens the house, ``typed`` being a passphrase or recovery code
+    after a first attempt for which ``asks_secret`` said that one would help; ``tell`` hears how
+    many per cent of a demo house are made.
     """
     words = Words(language)
     app = make_application(sys.argv[:1], words)
@@ -190,6 +191,7 @@ class Start(QObject):
 
     heard = Signal()
     copied = Signal(object)
+    making = Signal(int)
 
     def __init__(
         self,
@@ -219,6 +221,7 @@ class Start(QObject):
         self._fire: FireKeeper | None = None
         self._drafts: DraftKeeper | None = None
         self._disk = Tasks(lambda: None, parent=self)
+        self.making.connect(self.door.making, Qt.ConnectionType.QueuedConnection)
         self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         self.copied.connect(self._on_copied, Qt.ConnectionType.QueuedConnection)
         self.door.tried.connect(self._on_tried)
@@ -265,7 +268,7 @@ class Start(QObject):
 
     def _enter(self, _caller: object, *, typed: str | None) -> OpenedHouse:
         """Open the house: on the door's own thread, the window stays alive."""
-        return self._open.enter_context(self._open_house(typed))
+        return self._open.enter_context(self._open_house(typed, self.making.emit))
 
     def _on_refused(self, error: DeskError) -> None:
         sentence = self._words.explain(error)

@@ -121,7 +121,7 @@ def test_the_account_s_keyring(
 ) -> None:
     keyring = backend()
     source = functools.partial(KeySource, keyring=lambda: opened(keyring))
-    monkeypatch.setattr("shelter_desk.cli.application.KeySource", source)
+    monkeypatch.setattr("shelter_desk.store.opening.KeySource", source)
     _refused(made, said, "--data", str(made.folder))
 
 
@@ -150,7 +150,7 @@ def test_no_keyring_still_makes_a_house_and_says_so(
 ) -> None:
     keyring = ForgetfulKeyring()
     source = functools.partial(KeySource, keyring=lambda: opened(keyring))
-    monkeypatch.setattr("shelter_desk.cli.application.KeySource", source)
+    monkeypatch.setattr("shelter_desk.store.opening.KeySource", source)
     answer = run("init", "--data", tmp_path / "h")
     assert answer.code == 0
     assert "Dette huset har ingen husfrase" in answer.out

@@ -12,8 +12,13 @@ from sqlalchemy import select
 
 from shelter_desk.bootstrap import Choice, opened_house
 from shelter_desk.models import AuditEntry
-from shelter_desk.store.opening import KeySource
+from shelter_desk.store.making import make_file
+from shelter_desk.store.opening import KeySource, OtherKindError
+from shelter_desk.store.places import Places
+from shelter_desk.store.secret import HouseKey
+from shelter_desk.store.sidecar import new_sidecar, write_sidecar
 from tests.cli.door import NewHouse, cheap_passphrase, make_house, run
+from tests.engines import HOUSE_ID, SECRET
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +152,21 @@ def test_a_demo_is_never_opened_in_a_real_house(made: NewHouse) -> None:
     answer = run("nights", "--from", "2026-11-01", "--to", "2026-11-02", "--demo", *made.ask)
     assert answer.code == 1
     assert "virkelig hus" in answer.line
+
+
+@pytest.mark.parametrize("was_demo", [True, False])
+def test_a_demo_s_file_is_no_real_house_and_the_other_way_round(
+    tmp_path: Path, *, was_demo: bool
+) -> None:
+    secret = HouseKey(HOUSE_ID, demo=was_demo, secret=SECRET)
+    other = replace(secret, demo=not was_demo)
+    places = Places(tmp_path / "house")
+    places.folder.mkdir()
+    make_file(places, secret).close()
+    write_sidecar(places.key, new_sidecar(other))
+    keys = KeySource(made=other)
+    with pytest.raises(OtherKindError), opened_house(Choice(data=places.folder, keys=keys)):
+        pass
 
 
 def test_our_own_mistakes_make_a_report_and_no_traceback(

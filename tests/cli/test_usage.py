@@ -8,6 +8,7 @@ from tests.cli.door import run
 
 COMMANDS = [
     ("init",),
+    ("demo",),
     ("import",),
     ("import", "hmis"),
     ("print",),
@@ -17,6 +18,9 @@ COMMANDS = [
     ("verify",),
     ("backup",),
     ("restore",),
+    ("enrol",),
+    ("upgrade",),
+    ("server-password",),
 ]
 
 

@@ -46,11 +46,12 @@ def build_demo(
     hash_password: Callable[[str], str],
     seed: int = SEED,
     days: int = DAYS,
+    tell: Callable[[int], object] = lambda _percent: None,
 ) -> None:
     """Fill an empty house with the demo's people and ``days`` of life that end now.
 
     ``hash_password`` makes the accounts' hashes; all have :data:`PASSWORD`. The same seed and
-    the same clock give the same house.
+    the same clock give the same house. ``tell`` hears how many per cent are done.
     """
     cast = read_cast()
     now = house.clock.now().replace(second=0, microsecond=0)
@@ -64,6 +65,7 @@ def build_demo(
     with house.store.read() as session:
         rows = session.execute(select(Bed.code, Bed.id, Bed.room_id)).all()
     beds = {row.code: row.id for row in rows}
+    tell(15)
     past = Past(
         cast=cast,
         ledger=Ledger(house, DEFAULT_HOURS),
@@ -78,9 +80,11 @@ def build_demo(
         now=from_local(first_day, time(4)),
     )
     _live(past, {row.code: row.room_id for row in rows})
+    tell(35)
 
     def write(session: Session) -> None:
         past.ledger.write(session)
+        tell(70)
         Tonight(Stage(session, house), past, now).play()
 
     house.store.write(write)
