@@ -57,6 +57,7 @@ class RoundsSheet(Listing):
         self.round_button = Button(theme, kind=Kind.PRIMARY, height=38)
         self.agree_button = Button(theme, icon="eye-check-outline")
         self.plans_button = Button(theme, kind=Kind.QUIET)
+        self._order: dict[int, int] = {}
         super().__init__(desk)
         self.buttons.insertWidget(0, self.round_button)
         self.buttons.insertWidget(1, self.agree_button)
@@ -97,7 +98,11 @@ class RoundsSheet(Listing):
         """Agreed checks (beside a round only those overdue), then the round."""
         say, many = self._desk.words.say, self._desk.words.say_many
         running = answer.round
+        for one in answer.due.rows:
+            # Rows do not move under the hand: who is ticked off keeps her place in the list.
+            self._order.setdefault(one.presence_id, len(self._order))
         due = [one for one in answer.due.rows if running is None or one.overdue]
+        due.sort(key=lambda one: self._order[one.presence_id])
         found = []
         if due or running is None:
             title = say("Overdue checks") if running is not None else say("Agreed checks")

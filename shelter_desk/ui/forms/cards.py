@@ -1,11 +1,12 @@
 """A list in a sheet: a card a row with name, place, chip, a few lines and buttons."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme import Status
@@ -25,7 +26,7 @@ class Deed:
     """Something that can be done with a row: a button. ``name`` is said where words are short."""
 
     text: str
-    do: Callable[[], object]
+    do: Callable[[], object] = field(compare=False)
     name: str = ""
     icon: str = ""
     given: bool = False
@@ -62,8 +63,8 @@ class _Made:
 
 
 class _Card(QWidget):
-    def __init__(self, desk: Desk, row: Row) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, row: Row, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         theme = desk.theme
         self.made = _Made(row)
@@ -113,7 +114,7 @@ class _Card(QWidget):
         else:
             flow = FlowLayout(holder, gap=theme.px(6))
         flow.setContentsMargins(0, 0, 0, 0)
-        for deed in row.deeds:
+        for number, deed in enumerate(row.deeds):
             button = Button(
                 theme, deed.text, icon=deed.icon,
                 kind=Kind.GIVEN if deed.given else Kind.PLAIN, height=34,
@@ -121,10 +122,13 @@ class _Card(QWidget):
             name = deed.name or deed.text
             button.setAccessibleName(f"{row.title}: {name}")
             button.setToolTip(name if deed.name else "")
-            button.clicked.connect(deed.do)
+            button.clicked.connect(partial(self._on_pressed, number))
             flow.addWidget(button)
             self.made.buttons.append(button)
         return holder
+
+    def _on_pressed(self, number: int, _checked: bool = False) -> None:  # noqa: FBT002 - as Qt says it
+        self.made.row.deeds[number].do()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -136,7 +140,12 @@ class _Card(QWidget):
 
 
 class Cards(QWidget):
-    """Sections of cards. Up and down go from row to row, 1 to 9 press a row's buttons."""
+    """Sections of cards. Up and down go from row to row, 1 to 9 press a row's buttons.
+
+    ``moved`` carries the button the keyboard went to, so that it can be scrolled into view.
+    """
+
+    moved = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -152,36 +161,47 @@ class Cards(QWidget):
         return tuple(card.made.row for card in self._cards)
 
     def show_sections(self, sections: Sequence[Section]) -> None:
-        """Show these; the keyboard stays on its row, or goes to the one in its place."""
+        """Show these. A row that has not changed stays as it is, with the keyboard on it."""
         place = self._place()
         before = self._cards[place[0]].made.row.key if place else None
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        old = [item.widget() for item in _taken(self._column)]
+        same = {card.made.row.key: card for card in self._cards}
         self._cards = []
-        theme = self._desk.theme
+        kept: list[QWidget] = []
         for section in sections:
-            if section.title:
-                self._column.addWidget(Label(theme, section.title, size=16, weight=SEMIBOLD))
-            if not section.rows and section.empty:
-                self._column.addWidget(
-                    Label(theme, section.empty, size=14, colour="muted", wrap=True)
-                )
-            for row in section.rows:
-                card = _Card(self._desk, row)
-                self._cards.append(card)
+            for widget in self._widgets(section, same):
+                kept.append(widget)
+                self._column.addWidget(widget)
+                widget.show()
+        self._column.addStretch(1)
+        self._column.activate()
+        if place is not None:
+            keys = [card.made.row.key for card in self._cards]
+            row_now = keys.index(before) if before in keys else place[0]
+            # Before the old row goes: else Qt would look for another place for the keyboard.
+            self.focus_row(row_now, place[1])
+        for gone in old:
+            if gone is not None and gone not in kept:
+                gone.hide()
+                gone.deleteLater()
+
+    def _widgets(self, section: Section, same: dict[Hashable, "_Card"]) -> Iterator[QWidget]:
+        theme = self._desk.theme
+        if section.title:
+            yield Label(theme, section.title, size=16, weight=SEMIBOLD, parent=self)
+        if not section.rows and section.empty:
+            yield Label(theme, section.empty, size=14, colour="muted", wrap=True, parent=self)
+        for row in section.rows:
+            card = same.get(row.key)
+            if card is not None and card.made.row == row:
+                card.made.row = row  # its deeds are about the newest answer
+            else:
+                card = _Card(self._desk, row, self)
                 for button in card.made.buttons:
                     # A button would take the arrows itself.
                     button.installEventFilter(self)
-                self._column.addWidget(card)
-        self._column.addStretch(1)
-        if place is None:
-            return
-        keys = [card.made.row.key for card in self._cards]
-        row_now = keys.index(before) if before in keys else place[0]
-        self.focus_row(row_now, place[1])
+            self._cards.append(card)
+            yield card
 
     def button(self, row: int, number: int) -> Button:
         """Return a row's button; both count from zero."""
@@ -205,8 +225,12 @@ class Cards(QWidget):
         later = [card for card in self._cards[row:] if card.made.buttons]
         card = later[0] if later else with_buttons[-1]
         buttons = card.made.buttons
-        buttons[min(number, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go(buttons[min(number, len(buttons) - 1)])
         return True
+
+    def _go(self, button: Button) -> None:
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit(button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go between rows, press by number."""
@@ -228,7 +252,7 @@ class Cards(QWidget):
             self._step(row, number, steps[key])
         elif key in sideways:
             aim = max(0, min(number + sideways[key], len(buttons) - 1))
-            buttons[aim].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go(buttons[aim])
         elif event.text() in _NUMBERS[: len(buttons)]:
             if not event.isAutoRepeat():
                 buttons[_NUMBERS.index(event.text())].click()
@@ -243,3 +267,11 @@ class Cards(QWidget):
                 self.focus_row(row, number)
                 return
             row += step
+
+
+def _taken(column: QVBoxLayout) -> list[QLayoutItem]:
+    """Take everything out of a column and return it."""
+    items = []
+    while (item := column.takeAt(0)) is not None:
+        items.append(item)
+    return items

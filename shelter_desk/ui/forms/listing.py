@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from shelter_desk.errors import DeskError
 from shelter_desk.ui.desk import Desk
@@ -28,12 +29,17 @@ class Listing(Sheet):
         """Put the cards into the body."""
         self.body.addWidget(self.cards)
         self.body.addStretch(1)
+        self.cards.moved.connect(self._on_moved)
 
     def begin(self, about: Chosen, **given: Any) -> None:  # noqa: ANN401 - what open() was given
         """Ask for the list."""
         super().begin(about, **given)
         self._began = True
         self.refresh()
+
+    def _on_moved(self, button: QWidget) -> None:
+        self.body.activate()
+        self.area.ensureWidgetVisible(button, 0, self._desk.theme.px(60))
 
     def ask(self) -> None:
         """Run the question; give its answer to :meth:`answered`."""
