@@ -104,7 +104,6 @@ class CopiesPage(CarePage):
             )
         )
         self.command = Label(theme, size=14, tabular=True, wrap=True)
-        self.command.setText("shelter-desk restore KOPI.copy --data NY-MAPPE")
         self.column.addWidget(self.command)
         self.make.clicked.connect(self._on_make)
         self.try_it.clicked.connect(self._on_try)
@@ -113,6 +112,8 @@ class CopiesPage(CarePage):
         """Say everything anew."""
         super().retranslate()
         say = self.desk.words.say
+        copy, folder = say("COPY"), say("NEW-FOLDER")
+        self.command.setText(f"shelter-desk restore {copy}.copy --data {folder}")
         self.make.setText(say("Make a copy now"))
         self.try_it.setText(say("Try the copy"))
         for button in (self.make, self.try_it):

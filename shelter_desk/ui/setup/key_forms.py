@@ -1,12 +1,10 @@
 """Forms of the key: a new recovery sheet, printed and read back; the house passphrase."""
 
-from functools import partial
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from shelter_desk.errors import BadInputError
+from shelter_desk.errors import BadInputError, DeskError
 from shelter_desk.marking import mark
 from shelter_desk.services.calling import Caller, Done
 from shelter_desk.services.machine import Machine
@@ -17,11 +15,14 @@ from shelter_desk.ui.forms.form import Form
 from shelter_desk.ui.forms.keeper import Half
 from shelter_desk.ui.forms.picked import Choice, Option
 from shelter_desk.ui.forms.written import ShortText
+from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.words import Words
 
 _PHRASE_LIMIT = 200
+JOB = "Shelter Desk"
+"""What the printer's queue shows: nothing of what is in it."""
 
 
 class Secret(ShortText):
@@ -77,6 +78,9 @@ class NewSheetForm(_SecretForm):
     def build(self) -> None:
         """Make printer, button and the two groups."""
         self._sheet: NewSheet | None = None
+        self._names: tuple[str, ...] = ()
+        self._press = Press(type(self._desk.tasks))
+        self.destroyed.connect(self._press.close)
         theme = self._desk.theme
         self.printer = self.add("printer", Choice(self._desk, mark("Printer"), self._printers))
         self.print_it = Button(theme, icon="printer-outline")
@@ -100,22 +104,28 @@ class NewSheetForm(_SecretForm):
             field.hide()
 
     def _printers(self, _words: Words) -> list[Option]:
-        printing = import_module("shelter_desk.ui.log.printing")
-        return [Option(name, name) for name in printing.printer_names()]
+        return [Option(name, name) for name in self._names]
 
     def begin(self, about: Chosen, **given: Any) -> None:  # noqa: ANN401 - what open() was given
         """Ask for a fresh sheet."""
         super().begin(about, **given)
         if self.machine is not None:
             self._desk.tasks.run(self.machine.keys.new_sheet, then=self._on_sheet)
-        names = self._printers(self._desk.words)
-        if names:
-            self.printer.choose(names[0].value)
-        self.print_it.setEnabled(bool(names))
+        self.print_it.setEnabled(False)
+        self._press.printers(self._on_printers, self._on_no_printer)
+
+    def _on_printers(self, names: tuple[str, ...]) -> None:
+        self._names = names
         if not names:
             self._say(
                 self._desk.words.say("This machine has no printer. Connect one and try again.")
             )
+            return
+        self.printer.choose(names[0])
+        self.print_it.setEnabled(True)
+
+    def _on_no_printer(self, error: DeskError) -> None:
+        self._say(self._desk.words.explain(error))
 
     def _on_sheet(self, sheet: NewSheet) -> None:
         self._sheet = sheet
@@ -136,15 +146,12 @@ class NewSheetForm(_SecretForm):
     def _on_print(self) -> None:
         if self._sheet is None or self.printer.value is None:
             return
-        paper = import_module("shelter_desk.ui.fire.paper")
         pdf = self._sheet.pdf(self._desk.words.language)
-        paper.send_to_printer(self, str(self.printer.value), pdf, partial(self._on_sent))
+        name = str(self.printer.value)
+        self._press.send(name, JOB, pdf, self._on_sent, self._on_no_printer)
 
-    def _on_sent(self, well: bool) -> None:
+    def _on_sent(self, _sent: object) -> None:
         say = self._desk.words.say
-        if not well:
-            self._say(say("The printer did not take the sheet. Look at paper and cable."))
-            return
         self._say(say("Sent to the printer. Look that every group can be read."))
         for field in (self.first, self.second):
             field.show()

@@ -1,6 +1,6 @@
 """Fields to write in: running text with its hint, and a short line with its limit."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -62,6 +62,8 @@ class TextBox(Framed):
         self.edit.document().setDocumentMargin(0)
         self.edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.edit.viewport().setAutoFillBackground(False)
+        # A line is broken, never pushed out of sight.
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.setMinimumHeight(theme.px(24))
         self.hint = ElidedLabel(theme, size=13, colour="muted")
         column = QVBoxLayout(self)

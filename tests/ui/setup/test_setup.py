@@ -1,5 +1,8 @@
 """Oppsett as a manager, a shift lead and a system keeper use it, on real services."""
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,14 +13,20 @@ from shelter_desk.services.calling import House
 from shelter_desk.services.house_settings import house_settings
 from shelter_desk.services.plan_overview import plan_overview
 from shelter_desk.terms import Right, Role
+from shelter_desk.texts import speak_of
 from shelter_desk.ui.forms.form import Form
 from shelter_desk.ui.forms.host import FormHost
+from shelter_desk.ui.forms.picked import OneOf
 from shelter_desk.ui.forms.written import Number, ShortText
+from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.setup.accounts_page import AccountsPage
 from shelter_desk.ui.setup.care_pages import CopiesPage, VerifyPage
 from shelter_desk.ui.setup.house_pages import HousePage, LimitsPage
+from shelter_desk.ui.setup.key_forms import NewSheetForm, PassphraseForm
+from shelter_desk.ui.setup.key_page import KeyPage
 from shelter_desk.ui.setup.plan_page import PlanPage
 from shelter_desk.ui.setup.rights_page import RightsPage
+from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.shift_page import ShiftsPage
 from tests.engines import as_role
 from tests.ui.setup.conftest import Sit, Sitting
@@ -190,3 +199,91 @@ def test_the_curtain_hides_the_section_and_keys_lead_in_and_out(liv: Sitting) ->
     assert liv.screen.list.hasFocus()
     liv.press(Qt.Key.Key_Down)
     assert liv.screen.section is liv.screen.sections["rights"]
+
+
+def test_a_new_recovery_sheet_counts_when_it_was_read_back(
+    liv: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = liv.show("key")
+    assert isinstance(page, KeyPage)
+    assert "Ark nummer 1 gjelder" in page.sheet.text()
+    printed: list[bytes] = []
+
+    def printers(_press: Press, then: Callable[[tuple[str, ...]], object], _failed: object) -> None:
+        then(("Laser",))
+
+    def send(
+        _press: Press, _name: str, _job: str, pdf: bytes,
+        then: Callable[[object], object], _failed: object,
+    ) -> None:  # fmt: skip
+        printed.append(pdf)
+        then(None)
+
+    monkeypatch.setattr(Press, "printers", printers)
+    monkeypatch.setattr(Press, "send", send)
+    page.renew.click()
+    form = form_of(liv)
+    assert isinstance(form, NewSheetForm)
+    form.confirm()
+    assert "Skriv ut arket først" in form.trouble.text()
+    form.print_it.click()
+    assert len(printed) == 1
+    sheet = form._sheet
+    assert sheet is not None
+    shown = " ".join(label.text() for label in liv.window.findChildren(QLabel))
+    assert not any(group in shown for group in sheet._groups)
+    form.first.line.setText("AAAAA")
+    form.second.line.setText("AAAAA")
+    form.confirm()
+    assert "er ikke" in form.trouble.text()
+    assert "Ark nummer 1 gjelder" in page.sheet.text()
+    for field, number in zip((form.first, form.second), sheet.asked, strict=True):
+        field.line.setText(sheet._groups[number - 1].lower())
+    form.confirm()
+    assert "Ark nummer 2 gjelder" in page.sheet.text()
+
+
+def test_a_passphrase_is_typed_twice_and_never_kept(liv: Sitting) -> None:
+    page = liv.show("key")
+    assert isinstance(page, KeyPage)
+    page.set_phrase.click()
+    form = form_of(liv)
+    assert isinstance(form, PassphraseForm)
+    form.phrase.line.setText("kort")
+    form.again.line.setText("kort")
+    form.confirm()
+    assert "minst 12 tegn" in form.trouble.text()
+    form.phrase.line.setText("fire ord som ikke hører")
+    form.confirm()
+    assert form.again.trouble.text() == "De to er ikke like"
+    assert liv.window.desk.forms.keeper.all() == {}
+    form.again.line.setText("fire ord som ikke hører")
+    form.confirm()
+    assert "Huset har en husfrase" in page.phrase.text()
+
+
+def test_the_house_says_guest_at_once(liv: Sitting) -> None:
+    page = liv.show("house")
+    assert isinstance(page, HousePage)
+    word = next(k.field for k in page.kept if isinstance(k.field, OneOf))
+    try:
+        word.buttons["gjest"].click()
+        assert "gjest" in word.label.text()
+        assert word.buttons["kvinne"].text() == "kvinne"
+    finally:
+        speak_of("kvinne")
+
+
+def test_a_rule_is_put_right_and_brought_back(liv: Sitting) -> None:
+    page = liv.show("rules")
+    assert isinstance(page, RulesPage)
+    usual = page.reference.value
+    page.reference.line.setText("Ny forvaltningslov § 33")
+    page.save_button.click()
+    assert page.list.rows[0].detail == "Ny forvaltningslov § 33"
+    page.usual.click()
+    assert page.reference.value == usual
+    page.text.edit.setPlainText("x" * 1001)
+    page.save_button.click()
+    assert "for mye" in page.text.trouble.text()
+    assert len(page.text.value) == 1001
