@@ -7,6 +7,7 @@ from shelter_desk.ui.care.specs import CARE_FORMS
 from shelter_desk.ui.counter.specs import COUNTER_FORMS
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.spec import FormSpec
+from shelter_desk.ui.incidents.specs import INCIDENT_FORMS
 from shelter_desk.ui.people.specs import PEOPLE_FORMS
 from shelter_desk.ui.setup.specs import SETUP_FORMS
 
@@ -15,6 +16,7 @@ FORMS: Sequence[FormSpec] = (
     *CARE_FORMS,
     *PEOPLE_FORMS,
     *AROUND_FORMS,
+    *INCIDENT_FORMS,
     *SETUP_FORMS,
 )  # fmt: skip
 

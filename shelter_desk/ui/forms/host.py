@@ -60,7 +60,7 @@ class FormHost(QWidget):
     # -- opening -------------------------------------------------------------------------------
 
     def _on_asked(self, opening: Opening) -> None:
-        if self._desk.curtain.down:
+        if self._desk.curtain.down and not opening.spec.behind_curtain:
             self._later = opening
             return
         under = self._under
@@ -159,7 +159,7 @@ class FormHost(QWidget):
 
     def _on_curtain(self, down: bool) -> None:
         if down:
-            if self._sheet is not None:
+            if self._sheet is not None and not self._shown_behind_curtain():
                 self._later = self._sheet.opening
                 self._put_away()
                 self.hide()
@@ -167,6 +167,10 @@ class FormHost(QWidget):
         elif self._later is not None:
             opening, self._later = self._later, None
             self._show(opening)
+
+    def _shown_behind_curtain(self) -> bool:
+        opening = self._sheet.opening if self._sheet is not None else None
+        return opening is not None and opening.spec.behind_curtain
 
     def forget(self) -> None:
         """Somebody else has logged in: nothing of what was half typed is hers."""

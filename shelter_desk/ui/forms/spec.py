@@ -27,6 +27,8 @@ class FormSpec:
     title: str
     make: Maker
     action: ActionSpec | None = None
+    behind_curtain: bool = False
+    """Whether it is shown while the curtain is down: such a sheet hides names by itself."""
 
 
 def later(module: str, name: str) -> Maker:
