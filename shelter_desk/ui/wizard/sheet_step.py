@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from shelter_desk.clock import SystemClock
+from shelter_desk.errors import DeskError
 from shelter_desk.services.recovery import NewSheet
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Theme
@@ -181,15 +182,16 @@ class SheetStep(Step):
         self._right.setVisible(wide and self.sheet is not None)
         if self.sheet is None or not wide:
             return
-        printing = import_module("shelter_desk.ui.log.printing")  # QtPdf: not before it is shown
+        paper = import_module("shelter_desk.ui.paper.document")  # QtPdf: not before it is shown
         pdf = self.sheet.pdf(self.words.language, hidden=True)
-        document = printing.SheetDocument(pdf, self)
+        document = paper.SheetDocument(pdf, self)
         ratio = self.devicePixelRatioF()
         width = self.theme.px(_PAPER.width())
         pixmap = QPixmap.fromImage(document.picture(0, round(width * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         self.paper.setPixmap(pixmap)
         self.paper.setAccessibleName(self.words.say("The recovery sheet with dots for its code"))
+        document.let_go()
         document.deleteLater()
 
     # -- paper ---------------------------------------------------------------------------------
@@ -198,9 +200,9 @@ class SheetStep(Step):
         if self.sheet is None:
             return
         self.say_trouble("")
-        paper = import_module("shelter_desk.ui.fire.paper")
-        name = paper.printer_of_desk("")
-        if name is None:
+        printing = import_module("shelter_desk.ui.paper.printing")
+        names = printing.printer_names()
+        if not names:
             self.say_trouble(
                 self.words.say(
                     "There is no printer on this machine. Save the sheet as PDF on a memory stick,"
@@ -209,15 +211,29 @@ class SheetStep(Step):
             )
             self.save.setFocus()
             return
-        paper.send_to_printer(self, name, self.sheet.pdf(self.words.language), self._on_sent)
+        self.print.setEnabled(False)
+        self.tasks.run(
+            printing.send_to_printer,
+            then=self._on_sent,
+            failed=self._on_not_sent,
+            printer=names[0],
+            job="Shelter Desk",
+            pdf=self.sheet.pdf(self.words.language),
+        )
 
-    def _on_sent(self, well: bool) -> None:
-        if not well:
-            self.say_trouble(
-                self.words.say("The printer took nothing. Look at paper and cable, and try again.")
-            )
-            return
+    def _on_sent(self, sent: object) -> None:
+        self.print.setEnabled(True)
         self._done_on_paper("")
+        if str(sent) == "waiting":
+            self.say_trouble(
+                self.words.say(
+                    "The printer has the sheet, but stands still. Look at paper and cover."
+                )
+            )
+
+    def _on_not_sent(self, error: DeskError) -> None:
+        self.print.setEnabled(True)
+        self.refused(error)
 
     def _on_save(self) -> None:
         ask = QFileDialog(self, self.words.say("Save as PDF …"))
