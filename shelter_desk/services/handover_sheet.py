@@ -194,7 +194,7 @@ def _watch(making: _Making) -> tuple[WatchRow, ...]:
         rows.append(
             WatchRow(
                 level=line.level,
-                text=_joined(line.what, line.if_then),
+                text=joined(line.what, line.if_then),
                 places=tuple(dict.fromkeys(code for code in places if code)),
                 who=tuple(making.names.who(subject) for subject in subjects),
                 next_check=line.next_check_at,
@@ -205,7 +205,8 @@ def _watch(making: _Making) -> tuple[WatchRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.level is not Level.URGENT))
 
 
-def _joined(what: str, step: str) -> str:
+def joined(what: str, step: str) -> str:
+    """Return a watch line as one text: what, and what to do."""
     if not step:
         return what
     return f"{what} {step}" if what[-1] in ".!?:;…" else f"{what}. {step}"

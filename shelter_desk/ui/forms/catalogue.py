@@ -9,6 +9,7 @@ from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.spec import FormSpec
 from shelter_desk.ui.incidents.specs import INCIDENT_FORMS
 from shelter_desk.ui.people.specs import PEOPLE_FORMS
+from shelter_desk.ui.reports.specs import REPORT_FORMS
 from shelter_desk.ui.setup.specs import SETUP_FORMS
 
 FORMS: Sequence[FormSpec] = (
@@ -17,6 +18,7 @@ FORMS: Sequence[FormSpec] = (
     *PEOPLE_FORMS,
     *AROUND_FORMS,
     *INCIDENT_FORMS,
+    *REPORT_FORMS,
     *SETUP_FORMS,
 )  # fmt: skip
 

@@ -132,10 +132,14 @@ class LogPanel(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self.printed = Label(theme, size=13, colour="muted", wrap=True)
+        self.read = Button(theme, icon="check-all", key="Ctrl R", kind=Kind.QUIET)
+        self.read.setProperty("align", "left")
+        self.read.clicked.connect(self._on_read)
         column.addWidget(self.words_bar)
         column.addLayout(self._grid)
         column.addWidget(self.overdue)
         column.addWidget(self.printed)
+        column.addWidget(self.read)
         self.report.give([inside])
         return self.report
 
@@ -150,11 +154,15 @@ class LogPanel(QWidget):
         self.task_none.setText(say("Nothing to do. Add a task with Alt+G."))
         self.see.setText(say("See it"))
         self.print.setText(say("Print"))
-        for button in (self.see, self.print):
+        self.read.setText(say("I have read it"))
+        for button in (self.see, self.print, self.read):
             button.updateGeometry()
         self.watch_form.retranslate()
         self.task_form.retranslate()
         self._show()
+
+    def _on_read(self) -> None:
+        self._desk.forms.open("reports.read")
 
     # -- what it shows -------------------------------------------------------------------------
 
