@@ -163,6 +163,7 @@ class MainWindow(QWidget):
         self.top.scheme_chosen.connect(self._on_scheme)
         self.top.language_chosen.connect(self._on_language)
         self.top.search.escaped.connect(self._on_search_left)
+        self.sheets.gone.connect(self._give_focus_back)
         self._second = QTimer(self)
         self._second.setInterval(1_000)
         self._second.timeout.connect(self._on_second)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,8 +26,11 @@ class FormHost(QWidget):
     """A veil over ``over`` with one sheet on it; hidden while none is open.
 
     Curtain and lock take the sheet away with everything in it; when they lift for the same
-    person it is opened again as it was.
+    person it is opened again as it was. ``gone`` says that the last sheet has closed and that
+    the keyboard was not in ``over`` before: the screen takes it.
     """
+
+    gone = Signal()
 
     def __init__(self, desk: Desk, over: QWidget, *, under: QWidget | None = None) -> None:
         """``under`` is at the top of ``over`` and stays clear while it is to be seen."""
@@ -65,7 +69,10 @@ class FormHost(QWidget):
             return
         under = self._under
         if self._sheet is None:
-            self._before = self.window().focusWidget()
+            focus = self.window().focusWidget()
+            # Opened from the search: work goes on at the screen, not there.
+            inside = focus is not None and self._over.isAncestorOf(focus)
+            self._before = focus if inside else None
             under = None
         elif self._sheet.stays and self._sheet.opening is not None:
             under = self._sheet.opening
@@ -139,8 +146,10 @@ class FormHost(QWidget):
         self.hide()
         self._desk.actions.set_covered(False)
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.gone.emit()
 
     def _on_finished(self, opening: Opening) -> None:
         if self._later is not None and self._later.key == opening.key:

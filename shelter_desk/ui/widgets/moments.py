@@ -55,7 +55,7 @@ class NotYetError(BadInputError):
 class GoneByError(BadInputError):
     """A time that is past was given for something still to come."""
 
-    sentence = mark("{at} has gone by already. Write when she is expected.")
+    sentence = mark("{at} has gone by already. Write a time that is still to come.")
 
 
 @dataclass(frozen=True)
