@@ -23,7 +23,7 @@ from shelter_desk.services.checks import (
 from shelter_desk.services.lines import Subject, automatic_line, write_line
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import Person
-from shelter_desk.services.standing import subject_of
+from shelter_desk.services.standing import open_presence, subject_of
 from shelter_desk.services.subjects import About, about
 from shelter_desk.services.times import moment
 from shelter_desk.services.written import NothingWrittenError, clean_note
@@ -122,8 +122,9 @@ def agree_checks(
     ``agreed`` says what is done: knock, open the door, get an answer. Without her ``consent``
     the account ``decided_by`` stands for it. The first check is due one interval after the
     start. Raises :class:`IntervalError`, :class:`PlanEndsError`, :class:`WhoDecidedError`,
-    :class:`~shelter_desk.services.standing.UnknownGuestError` and the errors of
-    :mod:`shelter_desk.services.written`.
+    :class:`~shelter_desk.services.standing.UnknownGuestError`,
+    :class:`~shelter_desk.services.standing.NotInsideError` for an anonymous woman who has left,
+    and the errors of :mod:`shelter_desk.services.written`.
     """
     if interval_minutes not in INTERVALS:
         raise IntervalError
@@ -136,6 +137,8 @@ def agree_checks(
     if not consent:
         _refuse_unknown_colleague(tx, decided_by)
     whom = _somebody(tx, guest_id, presence_id)
+    if whom.presence_id is not None:
+        open_presence(tx, whom.presence_id)
     plan = CheckPlan(
         guest_id=whom.guest_id,
         presence_id=whom.presence_id,

@@ -19,7 +19,7 @@ from shelter_desk.services.check_plans import (
     PlanEndsError,
     WhoDecidedError,
 )
-from shelter_desk.services.standing import UnknownGuestError
+from shelter_desk.services.standing import NotInsideError, UnknownGuestError
 from shelter_desk.services.times import FutureTimeError
 from shelter_desk.services.written import NoteTooLongError, NothingWrittenError
 from shelter_desk.terms import CheckResult
@@ -63,7 +63,11 @@ class AgreeChecksForm(Form):
         """Declare the fields."""
         desk = self._desk
         self.who = self.add(
-            "who", Who(desk, mark("Who"), required=True), UnknownGuestError, NothingAgreedError
+            "who",
+            Who(desk, mark("Who"), required=True),
+            UnknownGuestError,
+            NotInsideError,
+            NothingAgreedError,
         )
         self.interval = self.add(
             "interval",

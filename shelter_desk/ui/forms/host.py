@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from shelter_desk.errors import DeskError
@@ -212,19 +212,27 @@ class FormHost(QWidget):
 
     def lay_out(self) -> None:
         """Lie exactly over the middle, the sheet in its upper part."""
-        area = self._over.geometry()
-        if self._clear is not None and not self._clear.isHidden():
-            area.setTop(area.top() + self._clear.height())
-        self.setGeometry(area)
+        self.setGeometry(self._over.geometry())
+        left_clear = self._leave_clear()
         sheet, theme = self._sheet, self._desk.theme
         if sheet is None:
             return
         around = theme.px(_AROUND)
         width = min(theme.px(WIDTH), self.width() - 2 * around)
-        most = self.height() - 2 * around
+        most = self.height() - left_clear - 2 * around
         height = max(0, min(sheet.wanted_height(width), most))
-        top = around + max(0, (most - height) // 3)
+        top = left_clear + around + max(0, (most - height) // 3)
         sheet.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def _leave_clear(self) -> int:
+        """Cut the veil where something stays clear; return how high that is."""
+        clear = self._clear
+        if clear is None or clear.isHidden():
+            self.clearMask()
+            return 0
+        place = QRect(clear.mapTo(self._over, QPoint()), clear.size())
+        self.setMask(QRegion(self.rect()).subtracted(QRegion(place)))
+        return place.bottom() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the veil."""

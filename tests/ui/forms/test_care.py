@@ -78,6 +78,19 @@ def test_checks_that_cannot_be_are_refused_at_their_field(bench: Bench) -> None:
     assert agreed_checks(bench.caller.again()) == ()
 
 
+def test_no_checks_with_somebody_who_just_left(bench: Bench) -> None:
+    anonymous = bench.about("")
+    form = bench.sheet(AgreeChecksForm, "agree_checks", anonymous)
+    form.agreed.edit.setPlainText("banke på")
+    assert anonymous.presence_id is not None
+    check_out(bench.caller.again(), presence_id=anonymous.presence_id)
+    form.confirm()
+    assert "ikke i huset lenger" in form.trouble.text()
+    assert form.who.line.hasFocus()
+    assert form.agreed.value == "banke på"
+    assert agreed_checks(bench.caller.again()) == ()
+
+
 def test_a_check_noted_twice_is_said_once(bench: Bench) -> None:
     agree(bench, "Lise")
     sheet = bench.sheet(RoundsSheet, "rounds")
