@@ -35,6 +35,9 @@ RECENT = timedelta(hours=6)
 """How long ago an incident is still what the call may be about."""
 
 
+_ABOUT_HER = (IncidentKind.OVERDOSE, IncidentKind.SUICIDE_RISK, IncidentKind.SERIOUS_INJURY)
+
+
 @dataclass(frozen=True)
 class EmergencyCard:
     """What can be told. Everything about her may be unknown."""
@@ -48,6 +51,8 @@ class EmergencyCard:
     floor: str = ""
     age: int | None = None
     remark: str = ""
+    place: str = ""
+    """Where it happened, as it was reported."""
     incident: IncidentKind | None = None
     incident_at: datetime | None = None
     doses: tuple[datetime, ...] = ()
@@ -91,6 +96,7 @@ def emergency_card(
         floor=floor,
         age=local_date(tx.now).year - born if born is not None else None,
         remark=guest.sheet_remark if guest is not None else "",
+        place=incident.place if incident is not None else "",
         incident=incident.kind if incident is not None else None,
         incident_at=incident.happened_at if incident is not None else None,
         doses=_doses(tx, incident),
@@ -138,7 +144,12 @@ def _incident(tx: Tx, whom: About) -> Incident | None:
     )
     query = (
         select(Incident)
-        .where(mine, Incident.voided_at.is_(None), Incident.happened_at > tx.now - RECENT)
+        .where(
+            mine,
+            Incident.kind.in_(_ABOUT_HER),
+            Incident.voided_at.is_(None),
+            Incident.happened_at > tx.now - RECENT,
+        )
         .order_by(Incident.happened_at.desc(), Incident.id.desc())
         .limit(1)
     )

@@ -83,15 +83,16 @@ class MonthlyRow:
     entry_id: int
     kind: IncidentKind
     happened_at: datetime
-    place: str
-    by_whom: str
-    against: str
-    police: bool
-    measure: str
-    deviation: str
-    staff_hit: int
-    staffing: int | None
-    lone_work: bool | None
+    place: str = ""
+    by_whom: str = ""
+    """Empty where it was only written in the log."""
+    against: str = ""
+    police: bool = False
+    measure: str = ""
+    deviation: str = ""
+    staff_hit: int = 0
+    staffing: int | None = None
+    lone_work: bool | None = None
 
 
 @writes(Right.BOARD)
@@ -198,6 +199,14 @@ def violence_and_threats(tx: Tx, *, year: int, month: int) -> tuple[MonthlyRow, 
         .order_by(Incident.happened_at, Incident.id)
     )
     found = list(tx.session.execute(query))
+    typed = tx.session.scalars(
+        select(LogEntry).where(
+            LogEntry.kind.in_([LogKind.VIOLENCE, LogKind.THREAT]),
+            LogEntry.happened_at >= from_local(first, midnight),
+            LogEntry.happened_at < from_local(after, midnight),
+            LogEntry.id.not_in(select(Incident.entry_id)),
+        )
+    )
     hit = dict(
         iter(
             tx.session.execute(
@@ -205,7 +214,13 @@ def violence_and_threats(tx: Tx, *, year: int, month: int) -> tuple[MonthlyRow, 
             )
         )
     )
-    return tuple(
+    # What was only written in the log counts too: nothing is made less of by the way it came.
+    written = [
+        MonthlyRow(entry.id, IncidentKind(entry.kind.value), entry.happened_at)
+        for entry in typed
+        if not {"part", "added"} & set(entry.params)
+    ]
+    reported = [
         MonthlyRow(
             entry_id=row.entry_id,
             kind=row.kind,
@@ -221,7 +236,8 @@ def violence_and_threats(tx: Tx, *, year: int, month: int) -> tuple[MonthlyRow, 
             lone_work=row.lone_work,
         )
         for row, assault in found
-    )
+    ]
+    return tuple(sorted((*reported, *written), key=lambda row: (row.happened_at, row.entry_id)))
 
 
 def _consider(tx: Tx, row: Incident, *, told: bool) -> None:

@@ -50,6 +50,7 @@ from shelter_desk.services.incidents import (
     report_violence,
     was_exposed,
 )
+from shelter_desk.services.log import write_entry
 from shelter_desk.services.log_reading import log_page
 from shelter_desk.services.missing import (
     FoundAlreadyError,
@@ -203,8 +204,13 @@ def test_violence_stands_and_is_counted_for_the_manager(house: House) -> None:
     )
     with pytest.raises(NothingToUndoError):
         undo_last(mina.again())
+    write_entry(mina.again(), kind=LogKind.THREAT, body="Truet i telefonen.")
     month = violence_and_threats(liv.again(), year=2026, month=11)
-    assert [row.kind for row in month] == [IncidentKind.VIOLENCE, IncidentKind.THREAT]
+    assert [(row.kind, row.by_whom) for row in month] == [
+        (IncidentKind.VIOLENCE, "woman"),
+        (IncidentKind.THREAT, "unknown"),
+        (IncidentKind.THREAT, ""),
+    ]
     assert (month[0].staff_hit, month[0].staffing, month[0].measure) == (1, 3, "talk")
     assert violence_and_threats(liv.again(), year=2026, month=10) == ()
     with pytest.raises(NotAllowedError):

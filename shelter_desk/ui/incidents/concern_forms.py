@@ -12,7 +12,7 @@ from shelter_desk.terms import Visibility
 from shelter_desk.ui.forms.picked import Choice, OneOf, Option, Tick, each
 from shelter_desk.ui.forms.whom import Who
 from shelter_desk.ui.forms.written import LongText, ShortText, When
-from shelter_desk.ui.incidents.parts import IncidentForm, yes_no
+from shelter_desk.ui.incidents.parts import IncidentForm, known_at, yes_no
 from shelter_desk.ui.widgets.moments import Toward
 from shelter_desk.ui.words import Words
 
@@ -60,7 +60,7 @@ class SuicideForm(IncidentForm):
         )
         self.add_when_and_where()
         self.doctor_at = self.add(
-            "doctor_called_at", When(desk, mark("Emergency doctor called at")), FutureTimeError
+            "doctor_called_at", known_at(desk, mark("Emergency doctor called at")), FutureTimeError
         )
         self.group(
             mark("More"), self.asked, self.not_alone, self.her_words, self.at, self.place,

@@ -57,7 +57,7 @@ class EmergencySheet(Sheet):
         self.body.addLayout(head)
         where = QVBoxLayout()
         where.setSpacing(theme.px(2))
-        self.address = Label(theme, size=28, weight=SEMIBOLD, wrap=True)
+        self.address = Label(theme, size=30, weight=SEMIBOLD, wrap=True)
         self.door = Label(theme, size=22, wrap=True)
         self.place = Label(theme, size=22, wrap=True)
         for one in (self.address, self.door, self.place):
@@ -71,8 +71,8 @@ class EmergencySheet(Sheet):
         self.lines: dict[str, Label] = {}
         top = Qt.AlignmentFlag.AlignTop
         for row, letter in enumerate(_LETTERS):
-            lines.addWidget(Label(theme, letter, size=22, weight=SEMIBOLD), row, 0, top)
-            self.lines[letter] = Label(theme, size=18, wrap=True)
+            lines.addWidget(Label(theme, letter, size=20, weight=SEMIBOLD), row, 0, top)
+            self.lines[letter] = Label(theme, size=20, wrap=True)
             lines.addWidget(self.lines[letter], row, 1, top)
         self.body.addLayout(lines)
         self.overdose = Button(theme, icon="alert-octagon", height=38)
@@ -160,8 +160,10 @@ class EmergencySheet(Sheet):
     def _place(self) -> str:
         card, say = self._card, self._desk.words.say
         parts = [card.bed_code, naming.plain(card.room), naming.plain(card.floor)]
-        shown = " · ".join(part for part in parts if part)
-        return say("She is at: {place}", place=shown) if shown else say("Say where in the house.")
+        bed = " · ".join(part for part in parts if part)
+        shown = [say("Reported at: {place}", place=naming.plain(card.place))] if card.place else []
+        shown += [say("Her place: {place}", place=bed)] if bed else []
+        return "\n".join(shown) or say("Say where in the house.")
 
     def _who_calls(self) -> str:
         say = self._desk.words.say

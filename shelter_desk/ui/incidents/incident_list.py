@@ -23,9 +23,9 @@ from shelter_desk.ui.forms.cards import Deed, Row, Section
 from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.forms.form import Form
 from shelter_desk.ui.forms.listing import Listing
-from shelter_desk.ui.forms.written import Number, When
+from shelter_desk.ui.forms.written import Number
 from shelter_desk.ui.incidents.doses_field import Doses
-from shelter_desk.ui.incidents.parts import IncidentForm, yes_no
+from shelter_desk.ui.incidents.parts import IncidentForm, known_at, yes_no
 
 _MONTHS = 6
 
@@ -87,7 +87,7 @@ class MoreForm(IncidentForm):
         self._ambulance = self.add_ambulance()
         self._police = self.add_police()
         self.manager_at = self.add(
-            "manager_told_at", When(desk, mark("Manager told at")), FutureTimeError
+            "manager_told_at", known_at(desk, mark("Manager told at")), FutureTimeError
         )
         self.inspectorate = self.add(
             "inspectorate", yes_no(desk, mark("Helsetilsynet is told")), KnownAlreadyError
@@ -184,10 +184,13 @@ class MonthlySheet(Listing):
         words = self._desk.words
         texts = words.texts
         at = texts.moment_then(row.happened_at, self._desk.clock.now())
-        parts = [
-            words.say("by: {whom}", whom=label_inside(texts, AssaultBy(row.by_whom))),
-            words.say("against: {whom}", whom=label_inside(texts, AssaultAgainst(row.against))),
-        ]
+        if not row.by_whom:
+            parts = [words.say("Written in the log only: report it with the form too")]
+        else:
+            parts = [
+                words.say("by: {whom}", whom=label_inside(texts, AssaultBy(row.by_whom))),
+                words.say("against: {whom}", whom=label_inside(texts, AssaultAgainst(row.against))),
+            ]
         if row.police:
             parts.append(words.say("police called"))
         if row.measure:

@@ -25,7 +25,7 @@ from shelter_desk.ui.forms.listing import Listing
 from shelter_desk.ui.forms.picked import OneOf, Tick, each
 from shelter_desk.ui.forms.whom import Who
 from shelter_desk.ui.forms.written import ShortText, When
-from shelter_desk.ui.incidents.parts import IncidentForm
+from shelter_desk.ui.incidents.parts import IncidentForm, known_at
 
 
 class ContactTriedForm(Form):
@@ -76,7 +76,7 @@ class MissingForm(IncidentForm):
             Who(desk, mark("Who"), required=True, known_only=True),
             UnknownGuestError, InsideNowError, MissingAlreadyError,
         )  # fmt: skip
-        self.seen_at = self.add("seen_at", When(desk, mark("Last seen")), TimesCrossError)
+        self.seen_at = self.add("seen_at", known_at(desk, mark("Last seen")), TimesCrossError)
         self.seen_by = self.add("seen_by", ShortText(desk, mark("By whom"), limit=NAME_LIMIT))
         self.beside(self.seen_at, self.seen_by)
         self.seen_where = self.add(

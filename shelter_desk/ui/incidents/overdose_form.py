@@ -15,9 +15,9 @@ from shelter_desk.services.times import FutureTimeError
 from shelter_desk.services.written import BODY_LIMIT
 from shelter_desk.ui.forms.picked import Choice, each
 from shelter_desk.ui.forms.whom import Who
-from shelter_desk.ui.forms.written import LongText, ShortText, When
+from shelter_desk.ui.forms.written import LongText, ShortText
 from shelter_desk.ui.incidents.doses_field import Doses
-from shelter_desk.ui.incidents.parts import IncidentForm, yes_no
+from shelter_desk.ui.incidents.parts import IncidentForm, known_at, yes_no
 
 
 class OverdoseForm(IncidentForm):
@@ -34,7 +34,7 @@ class OverdoseForm(IncidentForm):
         self.who = self.add("who", Who(desk, mark("Who")), UnknownGuestError, WhomNeededError)
         self.add_when_and_where()
         self.called_at = self.add(
-            "ambulance_called_at", When(desk, mark("113 called at")), FutureTimeError
+            "ambulance_called_at", known_at(desk, mark("113 called at")), FutureTimeError
         )
         self.doses = self.add(
             "doses",
@@ -61,8 +61,8 @@ class OverdoseForm(IncidentForm):
 
     def _rescue(self) -> None:
         desk = self._desk
-        self.rescue_from = self.add("rescue_from", When(desk, mark("From")))
-        self.rescue_until = self.add("rescue_until", When(desk, mark("Until")), TimesCrossError)
+        self.rescue_from = self.add("rescue_from", known_at(desk, mark("From")))
+        self.rescue_until = self.add("rescue_until", known_at(desk, mark("Until")), TimesCrossError)
         self.beside(self.rescue_from, self.rescue_until)
         self.group(mark("Rescue breathing or CPR"), self.rescue_from, self.rescue_until)
 

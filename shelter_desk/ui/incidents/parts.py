@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from shelter_desk.incident_terms import IncidentOutcome, PoliceLine
 from shelter_desk.marking import mark
 from shelter_desk.services.incident_fields import (
@@ -33,6 +35,11 @@ SHORT_HELP = mark("Printed. No names, no illness, no blame.")
 def yes_no(desk: Desk, label: str, *, help_line: str = "") -> Choice:
     """Return a question that may stay open: ``value`` is True, False or None."""
     return Choice(desk, label, YES_OR_NO, help_line=help_line)
+
+
+def known_at(desk: Desk, label: str) -> When:
+    """Return a time that may be unknown: empty does not mean now."""
+    return When(desk, label, hint=mark("for example 20:15"))
 
 
 class Group:
@@ -83,7 +90,7 @@ class IncidentForm(Form):
         """Put fields that were added behind a heading."""
         made = Group(self._desk, title, fields)
         first = min(self._place_of(field) for field in fields)
-        self.body.insertWidget(first, made.button)
+        self.body.insertWidget(first, made.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.groups.append(made)
         made.button.clicked.connect(self.grown)
         return made
@@ -147,16 +154,16 @@ class IncidentForm(Form):
         desk, made = self._desk, list[Field]()
         if called:
             self.called_at = self.add(
-                "ambulance_called_at", When(desk, mark("113 called at")), FutureTimeError
+                "ambulance_called_at", known_at(desk, mark("113 called at")), FutureTimeError
             )
             made.append(self.called_at)
         self.called_by = self.add(
             "ambulance_called_by", ShortText(desk, mark("Called by"), limit=NAME_LIMIT)
         )
         self.came_at = self.add(
-            "ambulance_came_at", When(desk, mark("Ambulance came at")), TimesCrossError
+            "ambulance_came_at", known_at(desk, mark("Ambulance came at")), TimesCrossError
         )
-        self.left_at = self.add("ambulance_left_at", When(desk, mark("Ambulance left at")))
+        self.left_at = self.add("ambulance_left_at", known_at(desk, mark("Ambulance left at")))
         self.beside(self.came_at, self.left_at)
         made += [self.called_by, self.came_at, self.left_at]
         if outcome:
@@ -174,7 +181,7 @@ class IncidentForm(Form):
         """Add what concerns the police."""
         desk = self._desk
         self.police_at = self.add(
-            "police_called_at", When(desk, mark("Police called at")), FutureTimeError
+            "police_called_at", known_at(desk, mark("Police called at")), FutureTimeError
         )
         self.police_line = self.add(
             "police_line", Choice(desk, mark("On which number"), each(PoliceLine))

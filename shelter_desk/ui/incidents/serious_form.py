@@ -12,8 +12,8 @@ from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.forms.field import Field
 from shelter_desk.ui.forms.picked import OneOf, each
 from shelter_desk.ui.forms.whom import Who
-from shelter_desk.ui.forms.written import ShortText, When
-from shelter_desk.ui.incidents.parts import IncidentForm, yes_no
+from shelter_desk.ui.forms.written import ShortText
+from shelter_desk.ui.incidents.parts import IncidentForm, known_at, yes_no
 
 _WHY_LIMIT = 400
 
@@ -37,7 +37,7 @@ class SeriousForm(IncidentForm):
         self.add_when_and_where()
         self.add_told(mark("What happened"), ToldMissingError, required=True)
         self.manager_at = self.add(
-            "manager_told_at", When(desk, mark("Manager told at")), FutureTimeError
+            "manager_told_at", known_at(desk, mark("Manager told at")), FutureTimeError
         )
         self.inspectorate = self.add(
             "inspectorate",
