@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from shelter_desk import settings
 from shelter_desk.models import HandoverPrint, House, LogEntry
+from shelter_desk.services.house_settings import settings_of
 from shelter_desk.services.shifts import (
     GRACE,
     NEXT_SHIFT,
@@ -24,8 +26,6 @@ from shelter_desk.services.shifts import (
 )
 from shelter_desk.terms import ShiftName
 
-SHRED_AFTER = timedelta(minutes=30)
-"""How long after the end of the receiving shift its copies are to be shredded (domain.md c3)."""
 LATE_SHRED = timedelta(hours=8)
 _MOST_MISSED = 3
 """Shifts a sheet brings along that were never handed over: a whole day of them."""
@@ -49,6 +49,8 @@ class Turn:
     replaces: str | None
     missed: tuple[ShiftSpan, ...] = ()
     handed_over: bool = True
+    shred_after: timedelta = timedelta(minutes=settings.SHRED_AFTER_MINUTES.default)
+    """How long after the receiving shift copies are to be shredded (domain.md c3; Oppsett)."""
 
     @property
     def report_id(self) -> str:
@@ -64,7 +66,7 @@ class Turn:
     @property
     def shred_by(self) -> datetime:
         """When the copies are to be shredded at the latest (aware UTC)."""
-        return self.receiving.ends_at + SHRED_AFTER
+        return self.receiving.ends_at + self.shred_after
 
     def shred_by_at(self, now: datetime) -> datetime:
         """Return the same for a print made ``now``.
@@ -97,7 +99,8 @@ def night_turn(session: Session, at: datetime) -> Turn:
         run for run in spans_around(hours, at) if run.name is ShiftName.NIGHT and run.ends_at > at
     )
     before = next(name for name, after in NEXT_SHIFT.items() if after is ShiftName.NIGHT)
-    return Turn(span(hours, before, night.day), night, 0, None, None)
+    giving, after = span(hours, before, night.day), _shred_after(session)
+    return Turn(giving, night, 0, None, None, shred_after=after)
 
 
 def cut_off(run: ShiftSpan) -> datetime:
@@ -135,7 +138,12 @@ def _turn(
         replaces=last.report_id if last else None,
         missed=_missed(session, giving, until),
         handed_over=handed_over,
+        shred_after=_shred_after(session),
     )
+
+
+def _shred_after(session: Session) -> timedelta:
+    return timedelta(minutes=settings_of(session).get(settings.SHRED_AFTER_MINUTES))
 
 
 def _prints(run: ShiftSpan) -> Select[HandoverPrint]:

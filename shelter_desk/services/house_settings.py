@@ -1,5 +1,7 @@
 """The house's own settings: read, and changed with an audit row."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -74,6 +76,14 @@ def settings_of(session: Session) -> Values:
 def house_settings(tx: Tx) -> Values:
     """Return the settings of the house."""
     return settings_of(tx.session)
+
+
+@reads(Right.BOARD)
+def house_words(tx: Tx) -> Mapping[str, str]:
+    """Return the house's words to think about, in small letters, and what to write instead."""
+    lines = settings_of(tx.session).get(settings.HINT_WORDS).splitlines()
+    pairs = (line.partition("=") for line in lines)
+    return {word.strip().casefold(): better.strip() for word, _, better in pairs if word.strip()}
 
 
 @writes(Right.HOUSE_PLAN)

@@ -1,5 +1,6 @@
 """Settings of the house, shifts and copies: what fits together and what does not."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from shelter_desk import settings
 from shelter_desk.services.calling import House
 from shelter_desk.services.copies import back_up
 from shelter_desk.services.copy_care import NoCopyError, StoppedError, look_at_copies, try_copy
+from shelter_desk.services.handover_turn import coming_turn
 from shelter_desk.services.house_settings import (
     CountingTimeError,
     LimitsOrderError,
@@ -15,6 +17,7 @@ from shelter_desk.services.house_settings import (
     UnitCodeError,
     change_setting,
     house_settings,
+    house_words,
     set_unit_code,
     unit_code,
 )
@@ -29,6 +32,8 @@ from shelter_desk.services.shifts import DEFAULT_HOURS
 from shelter_desk.settings import SettingError
 from shelter_desk.store.restoring import NotACopyError
 from shelter_desk.terms import Role, ShiftName
+from shelter_desk.texts import Texts
+from shelter_desk.ui.log.hints import hint_for, hint_words
 from tests.engines import as_role, clock_of, desk_of
 
 
@@ -105,3 +110,27 @@ def test_trying_a_copy_can_be_stopped(house_on_file: House, tmp_path: Path) -> N
     with pytest.raises(StoppedError):
         try_copy(liv.again(), shelf=desk.shelf, progress=stop)
     assert not list(desk.shelf.places.folder.glob("trying-*"))
+
+
+def test_paper_is_shredded_when_the_house_says(house: House) -> None:
+    liv = as_role(house, Role.MANAGER)
+
+    def shred_by() -> datetime:
+        with house.store.read() as session:
+            return coming_turn(session, clock_of(house).now()).shred_by
+
+    usual = shred_by()
+    change_setting(liv, name="shred_after_minutes", value=90)
+    assert shred_by() - usual == timedelta(minutes=60)
+
+
+def test_the_house_has_words_of_its_own_to_think_about(house: House) -> None:
+    liv = as_role(house, Role.MANAGER)
+    change_setting(liv, name="hint_words", value="Masete = ba om hjelp\n\nvanskelig\n = tomt")
+    words = house_words(liv.again())
+    assert words == {"masete": "ba om hjelp", "vanskelig": ""}
+    found = hint_for("Hun var masete i dag", [], words)
+    assert found is not None
+    assert found.instead == "ba om hjelp"
+    alone = hint_for("Litt vanskelig kveld", [], words)
+    assert "husets" in hint_words(Texts("nb").say, alone)

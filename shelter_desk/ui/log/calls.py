@@ -27,6 +27,7 @@ class LogCalls:
     filling: Callable[..., Any]
     board: Callable[..., Any]
     type_ahead: Callable[..., Any]
+    house_words: Callable[..., Any] | None = None
 
 
 def house_calls() -> LogCalls:
@@ -36,6 +37,7 @@ def house_calls() -> LogCalls:
         board,
         finding,
         handover,
+        house_settings,
         log,
         log_reading,
         tasks,
@@ -56,6 +58,7 @@ def house_calls() -> LogCalls:
         filling=handover.filling,
         board=board.board_snapshot,
         type_ahead=finding.type_ahead,
+        house_words=house_settings.house_words,
     )
 
 

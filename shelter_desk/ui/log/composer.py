@@ -1,6 +1,6 @@
 """The composer at the top of the log: what happened, to whom, when, and what follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -64,6 +64,7 @@ class Composer(QWidget):
         self._calls = calls
         self._under_way = False
         self._names: frozenset[str] = frozenset()
+        self._own_words: Mapping[str, str] = {}
         self._build()
         self._connect()
         self.clear()
@@ -272,6 +273,11 @@ class Composer(QWidget):
         self._names = frozenset(who.person.alias for who in inside if who.person.alias)
         self._look_at_words()
 
+    def know_words(self, words: Mapping[str, str]) -> None:
+        """Know the house's own words to think about."""
+        self._own_words = words
+        self._look_at_words()
+
     def begin_about(self, who: Whom) -> None:
         """Put her in and the keyboard on the text."""
         self.who.add(who)
@@ -323,7 +329,7 @@ class Composer(QWidget):
         """Say what the field is for or, while such a word stands there, what to think about."""
         words = self._desk.words
         written = f"{self.text.edit.toPlainText()} {self.short.line.text()}"
-        hint = hint_for(written, self._names)
+        hint = hint_for(written, self._names, self._own_words)
         said = hint_words(words.say, hint)
         self.text.hint.set_colour("muted" if hint is None else "status:watch")
         if said != self.text.hint.text():

@@ -1,9 +1,12 @@
 """What a text should not hold: words that judge or diagnose, and names (domain.md b1, f)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
+
+from shelter_desk.marking import mark
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
@@ -41,12 +44,19 @@ class Hint:
     instead: str = ""
 
 
-def hint_for(text: str, names: Iterable[str]) -> Hint | None:
-    """Return the first word of ``text`` to think about; ``names`` are aliases not to be written."""
+def hint_for(
+    text: str, names: Iterable[str], own: Mapping[str, str] = MappingProxyType({})
+) -> Hint | None:
+    """Return the first word of ``text`` to think about; ``names`` are aliases not to be written.
+
+    ``own`` are the house's words and what to write instead, which may be nothing.
+    """
     known = {name.casefold() for name in names if len(name) > 1}
     for found in _WORD.finditer(text):
         word = found.group()
         plain = word.casefold()
+        if plain in own:
+            return Hint("own", word, own[plain])
         if plain in JUDGING:
             return Hint("judging", word, JUDGING[plain])
         if plain in DIAGNOSES:
@@ -78,4 +88,9 @@ def hint_words(say: Any, hint: Hint | None) -> str:  # noqa: ANN401 - Words.say
             return str(say("«{word}» need not stand here. Write what you see.", word=hint.word))
     if hint.instead:
         return str(say("«{word}»: better «{instead}».", word=hint.word, instead=hint.instead))
-    return str(say("«{word}» judges. Write what you see and hear.", word=hint.word))
+    plain = (
+        mark("«{word}» is one of the house's words to think about.")
+        if hint.kind == "own"
+        else mark("«{word}» judges. Write what you see and hear.")
+    )
+    return str(say(plain, word=hint.word))

@@ -220,6 +220,10 @@ class LogScreen(Screen):
             self.desk.tasks.run(self._calls.tasks, then=self._on_tasks, latest="log.tasks")
         if every or own.presences or own.guests or own.beds:
             self.desk.tasks.run(self._calls.board, then=self._on_board, latest="log.board")
+        if self._calls.house_words is not None and (every or own.plan):
+            self.desk.tasks.run(
+                self._calls.house_words, then=self.composer.know_words, latest="log.words"
+            )
         self.desk.tasks.run(self._calls.filling, then=self._on_filling, latest="log.filling")
         self.composer.tick()
 
