@@ -11,7 +11,7 @@ from shelter_desk.bootstrap.choice import Choice
 from shelter_desk.bootstrap.demo import Tell
 from shelter_desk.bootstrap.first_run import FirstRunDoor, wants_first_run
 from shelter_desk.bootstrap.open_house import OpenHouse
-from shelter_desk.bootstrap.opening import opened_house
+from shelter_desk.bootstrap.opening import KeptFire, opened_house
 from shelter_desk.clock import FixedClock
 from shelter_desk.errors import DeskError
 from shelter_desk.store.disk import calm_disk
@@ -47,6 +47,7 @@ def open_desk(choice: Choice) -> int:
         language=choice.language,
         demo=choice.demo,
         first_run=door if wants_first_run(choice) else None,
+        kept_fire=KeptFire(lambda: door.choice),
     )
     return code
 

@@ -1,5 +1,7 @@
 """The first thing painted: the house is being opened, or why it does not open."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -24,6 +26,7 @@ class Doorway(QWidget):
 
     tried = Signal(str)
     given_up = Signal()
+    fire_asked = Signal()
 
     def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__()
@@ -40,10 +43,13 @@ class Doorway(QWidget):
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.enter = Button(theme, kind=Kind.PRIMARY)
         self.leave = Button(theme)
+        self.fire = Button(theme, icon="fire")
+        self.fire_sentence = Label(theme, size=14, colour="muted", wrap=True)
         self._lay_out()
         self.field.returnPressed.connect(self._on_enter)
         self.enter.clicked.connect(self._on_enter)
         self.leave.clicked.connect(self.given_up)
+        self.fire.clicked.connect(self.fire_asked)
         self.opening()
 
     def _lay_out(self) -> None:
@@ -61,6 +67,9 @@ class Doorway(QWidget):
         for widget in (self.heading, self.sentence, self.field):
             inner.addWidget(widget)
         inner.addLayout(buttons)
+        self.fire_sentence.setAlignment(_CENTRE)
+        inner.addWidget(self.fire)
+        inner.addWidget(self.fire_sentence)
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(self.card, 0, _CENTRE)
@@ -96,10 +105,27 @@ class Doorway(QWidget):
         self.enter.setText(self._words.say("Try again"))
         self.enter.setFocus()
 
+    def offer_fire(self, moment: datetime | None) -> None:
+        """Offer the fire list that was kept, where there is one."""
+        if moment is None or self.enter.isHidden():
+            return
+        when = self._words.texts.moment(moment)
+        self.fire.setText(self._words.say("Print the fire list of {moment}", moment=when))
+        self.fire.updateGeometry()
+        self.fire.show()
+
+    def say_fire(self, sentence: str) -> None:
+        """Say what became of the fire list."""
+        self.fire_sentence.setText(sentence)
+        self.fire_sentence.setVisible(bool(sentence))
+        announce(self, sentence)
+
     def _arrange(self, *, sentence: str, secret: bool, buttons: bool) -> None:
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         self.field.clear()
+        self.fire.hide()
+        self.fire_sentence.hide()
         self.field.setVisible(secret)
         self.leave.setText(self._words.say("Close"))
         self.enter.setVisible(buttons)

@@ -4,8 +4,9 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
@@ -103,6 +104,18 @@ class OpenedHouse(Protocol):
         ...  # a protocol's body
 
 
+class KeptFire(Protocol):
+    """The fire list that was kept, for a house that does not open."""
+
+    def moment(self, _caller: object, *, typed: str | None) -> datetime | None:
+        """Return of when it is, aware UTC; None where there is none."""
+        ...  # a protocol's body
+
+    def pdf(self, _caller: object, *, typed: str | None, language: str) -> bytes:
+        """Return it as a PDF."""
+        ...  # a protocol's body
+
+
 OpenHouse = Callable[[str | None, Callable[[int], object]], AbstractContextManager[OpenedHouse]]
 
 
@@ -113,10 +126,12 @@ def run(
     language: str,
     demo: bool,
     first_run: FirstRun | None = None,
+    kept_fire: KeptFire | None = None,
 ) -> int:
     """Show the desk until its window is closed; return the exit code.
 
-    With ``first_run`` there is no house yet: its wizard comes before the door.
+    With ``first_run`` there is no house yet: its wizard comes before the door. ``kept_fire`` is
+    what can be printed where the house does not open.
 
     ``open_house(typed, tell)`` opens the house, ``typed`` being a passphrase or recovery code
     after a first attempt for which ``asks_secret`` said that one would help; ``tell`` hears how
@@ -125,6 +140,7 @@ def run(
     words = Words(language)
     app = make_application(sys.argv[:1], words)
     start = Start(app, words, open_house, asks_secret, demo=demo, first_run=first_run)
+    start.kept_fire = kept_fire
     # Ended from outside (the machine shuts down): the last copy is made and a demo goes away.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: app.quit())
@@ -206,6 +222,8 @@ class Start(QObject):
         super().__init__(app)
         self._first_run = first_run
         self.wizard: Wizard | None = None
+        self.kept_fire: KeptFire | None = None
+        self._typed: str | None = None
         self._app = app
         self._words = words
         self._open_house = open_house
@@ -226,6 +244,7 @@ class Start(QObject):
         self.copied.connect(self._on_copied, Qt.ConnectionType.QueuedConnection)
         self.door.tried.connect(self._on_tried)
         self.door.given_up.connect(app.quit)
+        self.door.fire_asked.connect(self._on_fire_asked)
 
     def begin(self) -> None:
         """Show the door and open the house behind it; where there is none, make one first."""
@@ -262,6 +281,7 @@ class Start(QObject):
     # -- the door --------------------------------------------------------------------------
 
     def _on_tried(self, typed: str) -> None:
+        self._typed = typed or None
         self._door_tasks.run(
             self._enter, then=self._on_opened, failed=self._on_refused, typed=typed or None
         )
@@ -276,6 +296,42 @@ class Start(QObject):
             self.door.ask_secret(sentence)
         else:
             self.door.say_why(sentence)
+            if self.kept_fire is not None:
+                self._door_tasks.run(
+                    self.kept_fire.moment, then=self.door.offer_fire, typed=self._typed
+                )
+
+    def _on_fire_asked(self) -> None:
+        if self.kept_fire is not None:
+            self._door_tasks.run(
+                self.kept_fire.pdf,
+                then=self._on_fire,
+                failed=self._on_fire_failed,
+                typed=self._typed,
+                language=self._words.language,
+            )
+
+    def _on_fire(self, pdf: bytes) -> None:
+        paper = import_module("shelter_desk.ui.paper.printing")
+        names = paper.printer_names()
+        if not names:
+            say = self._words.say
+            self.door.say_fire(say("This machine has no printer. Connect one and try again."))
+            return
+        self._door_tasks.run(
+            paper.send_to_printer,
+            then=self._on_fire_sent,
+            failed=self._on_fire_failed,
+            printer=names[0],
+            job="Shelter Desk",
+            pdf=pdf,
+        )
+
+    def _on_fire_sent(self, _sent: object) -> None:
+        self.door.say_fire(self._words.say("The fire list is printed."))
+
+    def _on_fire_failed(self, error: DeskError) -> None:
+        self.door.say_fire(self._words.explain(error))
 
     def _on_opened(self, opened: OpenedHouse) -> None:
         self.window = window = self._make_window(opened)
