@@ -22,10 +22,11 @@ from shelter_desk.reports.slip import (
 )
 from shelter_desk.reports.slip_content import BedPlan, PlanRoom, Slip
 from shelter_desk.reports.tables import LINE
-from shelter_desk.reports.typeface import SMALL, Line, Run, wrap
+from shelter_desk.reports.typeface import Line, Run, wrap
 
 _WIDE = width_of(lying=True)
 _GAP = 6.0
+_KEPT = "\N{NO-BREAK SPACE}"
 _NARROWEST = 92.0
 """Points: under this no place of a room can be read."""
 _SAME_ROW = 0.5
@@ -70,7 +71,9 @@ def _pages(plan: BedPlan, words: SlipWords) -> list[Page]:
 def _floor(words: SlipWords, name: str, rooms: Sequence[PlanRoom]) -> Group:
     heading = (space(_GAP), _band(words.clean(name)))
     again = (space(_GAP), _band(words.say("{title}, continued", title=words.clean(name))))
-    rows = [_row(words, row) for line in _lines(rooms) for row in _fitting(line)]
+    lines = _lines(rooms)
+    full = max((sum(room.width for room in line) for line in lines), default=1)
+    rows = [_row(words, row, full) for line in lines for row in _fitting(line)]
     return Group(heading, tuple(rows), again=again)
 
 
@@ -103,8 +106,11 @@ def _fitting(row: list[PlanRoom]) -> list[list[PlanRoom]]:
     return [row[start : start + most] for start in range(0, len(row), most)]
 
 
-def _row(words: SlipWords, rooms: Sequence[PlanRoom]) -> Block:
-    free = _WIDE - _GAP * (len(rooms) - 1)
+def _row(words: SlipWords, rooms: Sequence[PlanRoom], full: int) -> Block:
+    """Return a row as wide as its rooms are of the floor's ``full`` width, in plan units."""
+    gaps = _GAP * (len(rooms) - 1)
+    share = _WIDE * sum(room.width for room in rooms) / max(1, full)
+    free = min(_WIDE, max(share, len(rooms) * _NARROWEST + gaps)) - gaps
     widths = _shares([room.width for room in rooms], free)
     drawn = [_room(words, room, width - 2 * PAD) for room, width in zip(rooms, widths, strict=True)]
     height = max(len(lines) for lines in drawn) * LINE + 8
@@ -133,7 +139,7 @@ def _shares(units: Sequence[int], free: float) -> list[float]:
 
 
 def _room(words: SlipWords, room: PlanRoom, width: float) -> list[Line]:
-    lines: list[Line] = [wrap([Run(words.clean(room.name))], width, SMALL, most=1)[0]]
+    lines: list[Line] = [wrap([Run(words.clean(room.name))], width, most=1)[0]]
     for place in room.places:
         lines += _place(words, place, width)
     return lines
@@ -144,8 +150,8 @@ def _place(words: SlipWords, place: PlaceRow, width: float) -> list[Line]:
     if place.status is PlaceStatus.OUT_OF_SERVICE and place.reason:
         said = [f"{state(words.texts, place.status)}: {words.clean(place.reason)}"]
     if place.check_interval is not None:
-        said.append(words.say("checks every {interval}", interval=interval(
-            words.texts, place.check_interval)))  # fmt: skip
+        every = interval(words.texts, place.check_interval)
+        said.append(words.say("checks every {interval}", interval=every).replace(" ", _KEPT))
     who = words.who(place.who)
     first: Line = (Run(words.clean(place.code), bold=True), Run(f"  {who}" if who else ""))
     more = wrap([Run(" · ".join(said))], width, most=2)

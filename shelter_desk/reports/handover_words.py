@@ -136,7 +136,7 @@ class Words:
                 f"{self.texts.say_in('shift', _SHIFT[name])} {self.texts.short_date(day)}"
                 for name, day in sheet.missed
             )
-            found.append(self.say("Not handed over: {shifts}. Their lines are here.",
+            found.append(self.say("Not handed over: {shifts} – their lines are here.",
                                   shifts=shifts))  # fmt: skip
         if sheet.looked_back:
             found.append(

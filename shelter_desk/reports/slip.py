@@ -157,11 +157,14 @@ def sheet_of(words: SlipWords, pages: Sequence[Page], *, lying: bool = False) ->
             watermark(pen)
         if number > 1:
             right = width_of(lying=lying)
-            pen.line(0, 2, (Run(words.title, bold=True), Run(" · " + words.subtitle)))
             if words.slip.demo:
                 demo_box(pen, right - DEMO_WIDTH, 0)
                 right -= DEMO_WIDTH + 14
-            pen.text_right(right, 2.5, f"{words.copy()} · {words.number()}", SMALL)
+            print_of = " · ".join(part for part in (words.copy(), words.number()) if part)
+            pen.text_right(right, 2.5, print_of, SMALL)
+            room = right - text_width(print_of, SMALL) - 14
+            title = (Run(words.title, bold=True), Run(" · " + words.subtitle))
+            pen.line(0, 2, wrap(title, room, most=1)[0])
 
     return Sheet(tuple(pages), head, partial(_foot, words, lying), lying)
 
