@@ -26,6 +26,7 @@ from shelter_desk.services.undo import undo
 from shelter_desk.settings import Values
 from shelter_desk.ui import failures
 from shelter_desk.ui.application import make_application
+from shelter_desk.ui.around.duty_reminder import DutyReminder
 from shelter_desk.ui.desk import make_desk
 from shelter_desk.ui.doorway import Doorway
 from shelter_desk.ui.drafting import keep_drafts
@@ -189,6 +190,7 @@ def compose(
         fire=seat.fire(shelf, printer, tasks),
     )
     window.facts_shown.connect(Bell(desk, note_silence, parent=window).show_facts)
+    DutyReminder(desk, session, parent=window)
     register_forms(desk)
     window.add_screens([*SCREENS, partial(SetupScreen, machine=machine)])
     introduce(desk, window.screens)

@@ -12,12 +12,14 @@ from shelter_desk.services.on_duty import duty_now, on_duty
 from shelter_desk.services.visitors import visitor_came, visitors_here
 from shelter_desk.terms import Role
 from shelter_desk.ui.around.duty_forms import DutyForm, DutySheet
+from shelter_desk.ui.around.duty_reminder import DutyReminder
 from shelter_desk.ui.around.isolation_forms import (
     IsolationForm,
     IsolationReviewForm,
     IsolationSheet,
 )
 from shelter_desk.ui.around.visitor_forms import VisitorForm, VisitorsSheet
+from shelter_desk.ui.lock.session import Session, SignedIn
 from shelter_desk.ui.theme import Theme
 from tests.ui.forms.bench import Bench, sit_at_bench
 
@@ -110,3 +112,24 @@ def test_who_just_left_gets_no_room(bench: Bench) -> None:
     form.confirm()
     assert "Hun har ingen plass ennå" in form.trouble.text()
     assert form.review.line.text() == "i morgen 12:00"
+
+
+def test_log_in_says_who_is_not_on_duty_and_the_key_that_helps(bench: Bench) -> None:
+    session = Session()
+    DutyReminder(bench.desk, session, parent=bench.host)
+    told: list[str] = []
+    bench.desk.notices.told.connect(lambda notice: told.append(notice.text))
+    actor = bench.caller.actor
+    assert actor.staff_id is not None
+    person = SignedIn(
+        staff_id=actor.staff_id, login="mina", name=actor.name, initials="MM",
+        rights=frozenset(), must_change_password=False, has_pin=False, language="nb", actor=actor,
+    )  # fmt: skip
+    session.enter(person)
+    session.amend(has_pin=True)
+    (words,) = told
+    assert "Ctrl D setter deg på vakt til 22:15" in words
+    on_duty(bench.caller.again())
+    session.leave()
+    session.enter(person)
+    assert len(told) == 1
