@@ -11,8 +11,9 @@ from shelter_desk.services.demo.cast import Happening, Words
 from shelter_desk.services.demo.happened import keep_incident
 from shelter_desk.services.demo.past import Past
 from shelter_desk.services.demo.sleeping import EMERGENCY
-from shelter_desk.services.handover_turn import SHRED_AFTER, Turn
+from shelter_desk.services.handover_turn import Turn
 from shelter_desk.services.shifts import NEXT_SHIFT, ShiftSpan
+from shelter_desk.settings import SHRED_AFTER_MINUTES
 from shelter_desk.terms import (
     BedElsewhere,
     CheckResult,
@@ -36,6 +37,8 @@ _REFERRED = ("Legevakta", "Krisesenteret", "Overnatting i nabokommunen", "")
 _ROUND_MINUTES = 12
 _HANDED_OVER = {ShiftName.DAY: 15.0, ShiftName.EVENING: 21.85, ShiftName.NIGHT: 7.6}
 """When each shift prints its sheet, about, by the clock on the wall."""
+
+_SHRED_AFTER = timedelta(minutes=SHRED_AFTER_MINUTES.default)
 
 
 @dataclass(frozen=True)
@@ -304,7 +307,7 @@ class Writers:
             printed_by=actor.staff_id,
             copies=2,
             replaces_id=None,
-            shred_by=receiving.ends_at + SHRED_AFTER,
+            shred_by=receiving.ends_at + _SHRED_AFTER,
             shredded_at=None,
             read_at=past.now + timedelta(minutes=10),
             read_by=past.actors[reader].staff_id,
