@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from shelter_desk.marking import mark
 from shelter_desk.services import access, account_rules, accounts
 from shelter_desk.services.accounts import Account, HandedOver
@@ -12,6 +14,7 @@ from shelter_desk.ui.forms.form import Form
 from shelter_desk.ui.forms.picked import OneOf, each
 from shelter_desk.ui.forms.written import ShortText
 from shelter_desk.ui.setup.fields import PastDay
+from shelter_desk.ui.widgets.labels import Words as Label
 
 _NAMES = (account_rules.NoNameError, account_rules.StaffNameTooLongError)
 _INITIALS = (account_rules.InitialsFormError, account_rules.InitialsTakenError)
@@ -139,6 +142,38 @@ class AccountForm(Form):
         else:
             sentence = say("Saved: {what}", what=self.called.value)
             self.run(change_all, sentence, staff_id=self._account.staff_id, facts=facts, **values)
+
+
+class ResetForm(Form):
+    """A new password for a colleague: it cannot be taken back, so it is asked for twice."""
+
+    rule = mark(
+        "The old password and the PIN stop working at once. What she has written stays. The new"
+        " password is shown once, to be handed over."
+    )
+    saves = mark("Give a new password")
+
+    def build(self) -> None:
+        """Say whose it is."""
+        self._staff_id = 0
+        self.whose = Label(self._desk.theme, size=16, wrap=True)
+        self.body.addWidget(self.whose)
+
+    def begin(self, about: Chosen, **given: Any) -> None:  # noqa: ANN401 - what open() was given
+        """Start with the account given."""
+        super().begin(about)
+        account: Account = given["account"]
+        self._staff_id = account.staff_id
+        self.whose.setText(f"{account.name} ({account.initials})")
+
+    def focus_first(self) -> None:
+        """Put the keyboard where Esc and Enter do no harm by chance."""
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def save(self) -> None:
+        """Give it."""
+        sentence = self._desk.words.say("New password for {name}", name=self.whose.text())
+        self.run(accounts.reset_password, sentence, staff_id=self._staff_id)
 
 
 class DayAccountForm(Form):

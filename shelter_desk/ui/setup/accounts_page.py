@@ -24,6 +24,7 @@ from shelter_desk.ui.widgets.flow import FlowLayout
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.painting import box
 
+_HANDS_OVER = {"setup_account", "day_account", "reset_password"}
 _KEEPERS = (Right.STAFF, Right.STAFF_ACCOUNTS)
 
 
@@ -275,8 +276,8 @@ class AccountsPage(Section):
     def _on_reset(self) -> None:
         account = self.chosen
         if account is not None:
-            self.desk.tasks.run(
-                accounts.reset_password, then=self.hand_over, staff_id=account.staff_id
+            self.desk.forms.open(
+                "reset_password", draft=f"staff:{account.staff_id}", account=account
             )
 
     def close_chosen(self) -> None:
@@ -303,7 +304,7 @@ class AccountsPage(Section):
         self.desk.tasks.run(service, then=done, staff_id=account.staff_id)
 
     def _on_saved(self, form_id: str, done: Any) -> None:  # noqa: ANN401 - what a service answers
-        if form_id in {"setup_account", "day_account"} and isinstance(done, HandedOver):
+        if form_id in _HANDS_OVER and isinstance(done, HandedOver):
             self.hand_over(done)
 
     def hand_over(self, handed: HandedOver) -> None:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shelter_desk.marking import mark
 from shelter_desk.services.calling import Changed
 from shelter_desk.services.machine import Machine
+from shelter_desk.terms import Right
 from shelter_desk.ui.actions import SETUP, ActionSpec, Context
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.screen import Screen
@@ -25,6 +27,13 @@ from shelter_desk.ui.setup.section import Section
 from shelter_desk.ui.widgets.labels import Words as Label
 
 _LIST_WIDTH = 232
+DAY_ACCOUNT = ActionSpec(
+    "make_day_account",
+    mark("Make an account for a day"),
+    icon="account-clock-outline",
+    one_of=(Right.STAFF_TEMPORARY, Right.STAFF, Right.STAFF_ACCOUNTS),
+    curtained=False,
+)
 
 
 class _Sections(PickList):
@@ -90,9 +99,16 @@ class SetupScreen(Screen):
         self._stack.addWidget(area)
 
     def _connect(self) -> None:
+        # Found by its words from anywhere; the password it makes is shown here.
+        self.desk.actions.register(DAY_ACCOUNT, self._on_day_account)
         self.list.chosen.connect(self._on_chosen)
         self.list.entered.connect(self.go_in)
         self.desk.actions.updated.connect(self._on_rights)
+
+    def _on_day_account(self) -> None:
+        self.desk.actions.action(SETUP.id).trigger()
+        self.show_section("accounts")
+        self.desk.forms.open("day_account")
 
     # -- which section -------------------------------------------------------------------------
 

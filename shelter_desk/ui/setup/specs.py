@@ -14,5 +14,6 @@ SETUP_FORMS = (
     FormSpec("setup_account", mark("Account"), later(_ACCOUNTS, "AccountForm")),
     FormSpec("new_recovery_sheet", mark("New recovery sheet"), later(_KEYS, "NewSheetForm")),
     FormSpec("house_passphrase", mark("House passphrase"), later(_KEYS, "PassphraseForm")),
+    FormSpec("reset_password", mark("New password"), later(_ACCOUNTS, "ResetForm")),
     FormSpec("day_account", mark("Account for a day"), later(_ACCOUNTS, "DayAccountForm")),
 )

@@ -28,7 +28,7 @@ from shelter_desk.ui.setup.plan_page import PlanPage
 from shelter_desk.ui.setup.rights_page import RightsPage
 from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.shift_page import ShiftsPage
-from tests.engines import as_role
+from tests.engines import PASSWORD, as_role
 from tests.ui.setup.conftest import Sit, Sitting
 
 
@@ -135,7 +135,10 @@ def test_the_shift_lead_lets_a_temp_in_and_the_password_goes_away(
     page = vigdis.show("accounts")
     assert isinstance(page, AccountsPage)
     assert not page.new.isVisible()
-    page.day.click()
+    # Also found by its words, from any screen.
+    vigdis.window.show_screen("board")
+    vigdis.window.desk.actions.action("make_day_account").trigger()
+    assert vigdis.window.screen_shown is vigdis.screen
     form = form_of(vigdis)
     name = form.fields["name"]
     assert isinstance(name, ShortText)
@@ -151,6 +154,23 @@ def test_the_shift_lead_lets_a_temp_in_and_the_password_goes_away(
     assert password not in " ".join(shown)
 
 
+def test_a_new_password_is_asked_for_twice(liv: Sitting, house_on_file: House) -> None:
+    page = liv.show("accounts")
+    assert isinstance(page, AccountsPage)
+    page.list.choose(next(row.key for row in page.list.rows if "Ragna" in row.title))
+    page.reset.click()
+    form = form_of(liv)
+    assert not page.card.isVisible()
+    liv.press(Qt.Key.Key_Escape)
+    access.log_in(house_on_file, login="ragna", password=PASSWORD)
+    page.reset.click()
+    form = form_of(liv)
+    form.confirm()
+    assert page.card.isVisible()
+    password = page.card.password.text()
+    assert access.log_in(house_on_file, login="ragna", password=password).must_change_password
+
+
 def test_a_right_is_given_with_a_tick_and_some_stay(liv: Sitting, house_on_file: House) -> None:
     page = liv.show("rights")
     assert isinstance(page, RightsPage)
@@ -159,9 +179,7 @@ def test_a_right_is_given_with_a_tick_and_some_stay(liv: Sitting, house_on_file:
     actor = as_role(house_on_file, Role.RECEPTION)
     assert (
         Right.PRINT_HANDOVER
-        in access.log_in(
-            house_on_file, login="ragna", password="fire ord som ikke hører sammen"
-        ).rights
+        in access.log_in(house_on_file, login="ragna", password=PASSWORD).rights
     ), actor
     liv.undo()
     assert not page.boxes[Right.PRINT_HANDOVER].isChecked()
