@@ -20,6 +20,7 @@ TO_CLEAN = _act("map_to_clean", mark("The place must be cleaned"), "V", "broom")
 INTO_SERVICE = _act("map_into_service", mark("Take into service"), "I", "wrench-check-outline")
 HOLD = _act("map_hold", mark("Hold the place"), "H", "clock-outline")
 OUT_OF_SERVICE = _act("map_out", mark("Take out of service"), "U", "wrench-outline")
+NIGHTS = _act("map_nights", mark("Map or fourteen nights"), "N", "chart-gantt")
 PANEL = _act("map_panel", mark("Show the side panel"), "Alt+V", "card-text-outline")
 BED_ACTIONS = (
     GIVE, MOVE, RELEASE, CLEANED, HOLD, FREE_HOLD, TO_CLEAN, OUT_OF_SERVICE, INTO_SERVICE

@@ -13,6 +13,7 @@ class MapCalls:
     """
 
     snapshot: Callable[..., Any]
+    nights: Callable[..., Any]
     answers: Callable[..., Any]
     give_bed: Callable[..., Any]
     move_bed: Callable[..., Any]
@@ -31,6 +32,7 @@ def house_calls() -> MapCalls:
         bed_answers,
         bed_map,
         beds,
+        coming_nights,
         holds,
         outages,
         swaps,
@@ -38,6 +40,7 @@ def house_calls() -> MapCalls:
 
     return MapCalls(
         snapshot=bed_map.map_snapshot,
+        nights=coming_nights.coming_nights,
         answers=bed_answers.answers,
         give_bed=beds.give_bed,
         move_bed=beds.move_bed,

@@ -36,7 +36,8 @@ def acts_for(place: Place) -> list[ActionSpec]:
 class MapDoing(QObject):
     """Registers the map's actions and does them.
 
-    ``chosen()`` returns the place the keyboard is on. ``give_wanted`` asks who is to have a
+    ``chosen()`` returns the place the keyboard is on; ``hold()`` the place with the hold of a
+    coming night while the nights are shown (``in_nights()``). ``give_wanted`` asks who is to have a
     place, ``panel_wanted`` for the side panel.
     """
 
@@ -51,12 +52,16 @@ class MapDoing(QObject):
         home: QWidget,
         *,
         chosen: Callable[[], Place | None],
+        hold: Callable[[], BedPicture | None],
+        in_nights: Callable[[], bool],
     ) -> None:
         super().__init__(home)
         self._desk = desk
         self._acts = acts
         self._placer = placer
         self._chosen = chosen
+        self._hold = hold
+        self._shows_nights = in_nights
         register = desk.actions.register
         register(actions.GIVE, self.give_wanted.emit, enabled=self._may_give)
         register(actions.MOVE, placer.begin_moving, enabled=self._is_taken)
@@ -80,16 +85,23 @@ class MapDoing(QObject):
         return place is not None and place.bed.state in states
 
     def _may_give(self) -> bool:
+        return not self._shows_nights() and self._may_place()
+
+    def _may_place(self) -> bool:
         return self._placer.placement is None and self._placer.has_places
 
     def _is_taken(self) -> bool:
         place = self._place()
-        return place is not None and place.bed.stay_id is not None and bool(place.bed.person)
+        if place is None or self._shows_nights():
+            return False
+        return place.bed.stay_id is not None and bool(place.bed.person)
 
     def _is_to_clean(self) -> bool:
         return self._stands(BedState.CLEANING)
 
     def _is_held(self) -> bool:
+        if self._shows_nights():
+            return self._hold() is not None
         return self._stands(BedState.HELD)
 
     def _is_free(self) -> bool:
@@ -99,7 +111,7 @@ class MapDoing(QObject):
         return self._stands(BedState.OUT_OF_SERVICE)
 
     def _may_hold(self) -> bool:
-        return self._may_give() and self._has_form(HOLD.id)
+        return self._may_place() and self._has_form(HOLD.id)
 
     def _may_go_out(self) -> bool:
         return self._stands(BedState.FREE, BedState.CLEANING) and self._has_form(OUT_OF_SERVICE.id)
@@ -122,7 +134,17 @@ class MapDoing(QObject):
         self._do(self._acts.cleaned)
 
     def _on_free_hold(self) -> None:
-        self._do(self._acts.release_hold)
+        hold = self._hold()
+        if hold is None:
+            self._do(self._acts.release_hold)
+        elif not self._placer.is_acting:
+            self._placer.is_acting = True
+            self._acts.release_hold(hold)
+
+    def in_nights(self) -> list[ActionSpec]:
+        """Return what can be done with a night of a place."""
+        spec = actions.FREE_HOLD if self._hold() is not None else actions.HOLD
+        return [spec, actions.NIGHTS]
 
     def _on_to_clean(self) -> None:
         self._do(self._acts.to_clean)

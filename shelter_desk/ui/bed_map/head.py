@@ -1,7 +1,7 @@
 """The row over the map: which night, who is without a place; or what is going on and its keys."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from shelter_desk.services.snapshots import MapSnapshot
@@ -9,7 +9,7 @@ from shelter_desk.ui.actions import key_caption
 from shelter_desk.ui.bed_map import actions, wording
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme.theme import SEMIBOLD
-from shelter_desk.ui.widgets.buttons import Button
+from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import ElidedLabel, Icon, KeyCap
 from shelter_desk.ui.widgets.labels import Words as Label
 
@@ -23,6 +23,7 @@ class NightRow(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._nights = False
         theme = desk.theme
         self.night = Label(theme, size=16, weight=SEMIBOLD)
         self.day = Label(theme, size=16, colour="muted", tabular=True)
@@ -35,13 +36,54 @@ class NightRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)
         row.setSpacing(theme.px(8))
+        self.map_button = Button(theme, icon="floor-plan", kind=Kind.PLAIN)
+        self.nights_button = Button(
+            theme, icon=actions.NIGHTS.icon, key=actions.NIGHTS.keys[0], kind=Kind.PLAIN
+        )
+        for button in (self.map_button, self.nights_button):
+            button.setCheckable(True)
+            button.clicked.connect(self._on_view)
         row.addWidget(self.night)
         row.addWidget(self.day)
+        row.addSpacing(theme.px(8))
+        row.addWidget(self.map_button)
+        row.addWidget(self.nights_button)
         row.addStretch(1)
         row.addWidget(self.waiting, 2)
         row.addSpacing(theme.px(4))
         row.addWidget(self.give)
         row.addWidget(self.hold)
+
+    def _on_view(self) -> None:
+        """Turn to the other view; a click on the one that is shown changes nothing."""
+        if self.sender() is not (self.nights_button if self._nights else self.map_button):
+            self._desk.actions.action(actions.NIGHTS.id).trigger()
+        self.show_view(nights=self._nights)
+
+    def show_view(self, *, nights: bool) -> None:
+        """Show which of the two views is open."""
+        self._nights = nights
+        for button, on in ((self.map_button, not nights), (self.nights_button, nights)):
+            button.setChecked(on)
+            button.set_kind(Kind.GIVEN if on else Kind.PLAIN)
+
+    def fold(self) -> None:
+        """Leave out words where they do not fit."""
+        buttons = (self.map_button, self.nights_button, self.give, self.hold)
+        px = self._desk.theme.px
+        for button in buttons:
+            button.set_icon_only(False)
+        taken = self.night.sizeHint().width() + self.day.sizeHint().width()
+        room = self.width() - taken - px(2 * _SIDE + 8 * 9)
+        for button in (self.map_button, self.nights_button, self.hold, self.give):
+            if sum(one.sizeHint().width() for one in buttons) <= room:
+                return
+            button.set_icon_only(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold anew."""
+        super().resizeEvent(event)
+        self.fold()
 
     def show_map(self, snapshot: MapSnapshot) -> None:
         """Say which night and how many wait."""
@@ -58,7 +100,10 @@ class NightRow(QWidget):
         self.waiting.setText(waiting if count else "")
 
     def retranslate(self) -> None:
-        """Say the key anew."""
+        """Say the words and the key anew."""
+        say = self._desk.words.say
+        self.map_button.setText(say("Map"))
+        self.nights_button.setText(say("Fourteen nights"))
         self.give.set_key(key_caption(actions.GIVE.keys[0], self._desk.words))
 
 

@@ -41,6 +41,8 @@ _STATE_WORDS = {
     Status.OUT_OF_SERVICE: mark_in("bed card", "Out of service"),
     Status.EXTRA: mark_in("bed card", "Extra place"),
 }
+STATUS_FREE, STATUS_NONE = Status.FREE, Status.WATCH
+"""How a night with free places is counted, and one without."""
 LEVEL_STATUS = {Level.WATCH: Status.WATCH, Level.URGENT: Status.URGENT}
 
 
