@@ -59,6 +59,11 @@ class BedMapScreen(Screen):
         self.acts = MapActs(desk, self._calls, self)
         self.model = BedModel(desk.words, self)
         self.view = MapView(desk, self.model)
+        self.nights_model = NightsModel(desk.words, self)
+        self.nights = NightsView(desk, self.nights_model)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.view)
+        self.views.addWidget(self.nights)
         self.placer = Placer(desk, self._calls, self.acts, self.view)
         self.doing = MapDoing(
             desk,
@@ -76,11 +81,6 @@ class BedMapScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        self.nights_model = NightsModel(desk.words, self)
-        self.nights = NightsView(desk, self.nights_model)
-        self.views = QStackedWidget()
-        self.views.addWidget(self.view)
-        self.views.addWidget(self.nights)
         desk.actions.register(actions.NIGHTS, self._on_turn, enabled=self._may_turn)
         column.addWidget(self.views, 1)
         column.addWidget(self.legend)
