@@ -122,8 +122,9 @@ def _stay(fact: BedFact, known: _Known) -> NightSpan:
     if presence is not None and presence.expected_until is not None:
         ends.append(night_of(presence.expected_until))
     last = known.number(max(ends))
+    alone = fact.isolated and fact.state is BedState.TAKEN_INSIDE
     return NightSpan(
-        fact.state,
+        BedState.ISOLATED if alone else fact.state,
         0,
         _within(last),
         goes_on=last >= NIGHTS,

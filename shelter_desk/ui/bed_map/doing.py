@@ -143,8 +143,7 @@ class MapDoing(QObject):
 
     def in_nights(self) -> list[ActionSpec]:
         """Return what can be done with a night of a place."""
-        spec = actions.FREE_HOLD if self._hold() is not None else actions.HOLD
-        return [spec, actions.NIGHTS]
+        return [actions.FREE_HOLD if self._hold() is not None else actions.HOLD]
 
     def _on_to_clean(self) -> None:
         self._do(self._acts.to_clean)

@@ -9,7 +9,7 @@ from shelter_desk.ui.actions import key_caption
 from shelter_desk.ui.bed_map import actions, wording
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme.theme import SEMIBOLD
-from shelter_desk.ui.widgets.buttons import Button, Kind
+from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.widgets.labels import ElidedLabel, Icon, KeyCap
 from shelter_desk.ui.widgets.labels import Words as Label
 
@@ -36,10 +36,8 @@ class NightRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)
         row.setSpacing(theme.px(8))
-        self.map_button = Button(theme, icon="floor-plan", kind=Kind.PLAIN)
-        self.nights_button = Button(
-            theme, icon=actions.NIGHTS.icon, key=actions.NIGHTS.keys[0], kind=Kind.PLAIN
-        )
+        self.map_button = Button(theme, icon="floor-plan")
+        self.nights_button = Button(theme, icon=actions.NIGHTS.icon, key=actions.NIGHTS.keys[0])
         for button in (self.map_button, self.nights_button):
             button.setCheckable(True)
             button.clicked.connect(self._on_view)
@@ -65,7 +63,6 @@ class NightRow(QWidget):
         self._nights = nights
         for button, on in ((self.map_button, not nights), (self.nights_button, nights)):
             button.setChecked(on)
-            button.set_kind(Kind.GIVEN if on else Kind.PLAIN)
 
     def fold(self) -> None:
         """Leave out words where they do not fit."""

@@ -24,7 +24,9 @@ def night_page(  # noqa: PLR0917 - all that is said stands in the cell and aroun
     acts: Sequence[ActionSpec],
 ) -> BedPage:
     """Return what is said of the chosen night of a place, and what can be done."""
-    facts = [Line("weather-night", words.say("the night {day}", day=model.night_words(night)))]
+    day = model.night_words(night)
+    day = day if night == 0 else words.say("the night {day}", day=day)
+    facts = [Line("weather-night", day)]
     state = BedState.FREE if span is None else span.state
     status = wording.STATUS[state]
     if span is not None:

@@ -167,14 +167,17 @@ class NightsModel(QAbstractTableModel):
             return self._words.say("Extra places")
         return label(self._words.texts, section.category)
 
+    def night_parts(self, night: int) -> tuple[str, str]:
+        """Return «i natt» or «søn», and «22.11.»."""
+        if self._snapshot is None:
+            return "", ""
+        texts, day = self._words.texts, self._snapshot.nights[night]
+        weekday = texts.weekday(day, width="abbreviated")
+        return self._words.say("tonight") if night == 0 else weekday, texts.short_date(day)
+
     def night_words(self, night: int) -> str:
         """Return «i natt 21.11.» or «søn 22.11.»."""
-        if self._snapshot is None:
-            return ""
-        texts, day = self._words.texts, self._snapshot.nights[night]
-        first = self._words.say("tonight") if night == 0 else ""
-        first = first or texts.weekday(day, width="abbreviated")
-        return f"{first} {texts.short_date(day)}"
+        return " ".join(self.night_parts(night))
 
     def name(self, row: BedNights, span: NightSpan) -> str:
         """Return her name, or what stands for it behind the curtain."""

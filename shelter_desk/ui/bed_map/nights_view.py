@@ -31,10 +31,11 @@ from shelter_desk.ui.theme.icons import paint_icon
 from shelter_desk.ui.theme.style import paint_focus_ring
 from shelter_desk.ui.theme.theme import MEDIUM, SEMIBOLD
 from shelter_desk.ui.widgets.announce import announce
+from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.painting import paint_shape, paint_text
 
 _ROW, _SECTION, _HEAD = 36, 27, 60
-_CODE, _TONIGHT, _NIGHT = 118, 104, 58
+_CODE, _TONIGHT, _NIGHT = 84, 96, 48
 _ICON = 16
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -84,9 +85,7 @@ class _Heads(QHeaderView):
         painter.fillRect(area, theme.colour("base"))
         line = QRectF(area.left(), area.bottom() - 1, area.width(), 1)
         painter.fillRect(line, theme.colour("line"))
-        day, _, rest = model.night_words(logicalIndex).partition(" ")
-        if logicalIndex == 0:
-            day, _, rest = model.night_words(0).rpartition(" ")
+        day, rest = model.night_parts(logicalIndex)
         free = model.snapshot.free[logicalIndex]
         third = area.height() / 3
         weight = SEMIBOLD if logicalIndex == 0 else MEDIUM
@@ -135,7 +134,9 @@ class NightsView(QTableView):
         self.setHorizontalHeader(_Heads(desk, Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Heads(desk, Qt.Orientation.Vertical, self))
         self.horizontalHeader().setFixedHeight(desk.theme.px(_HEAD))
-        self.verticalHeader().setFixedWidth(desk.theme.px(_CODE))
+        self.corner = Label(desk.theme, size=13, colour="muted")
+        self.corner.setParent(self)
+        self.corner.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.verticalHeader().setMinimumSectionSize(desk.theme.px(_SECTION))
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
@@ -179,8 +180,23 @@ class NightsView(QTableView):
                 yield row
             row += step
 
+    def _fit_codes(self) -> None:
+        """Make room beside the rows for the longest heading; say what the numbers above count."""
+        theme, model = self._desk.theme, self.nights
+        metrics = QFontMetricsF(theme.font(13, SEMIBOLD))
+        rows = [model.row_at(row) for row in range(model.rowCount())]
+        words = [model.section_words(row) for row in rows if isinstance(row, Section)]
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        self.verticalHeader().setFixedWidth(max(theme.px(_CODE), round(widest) + theme.px(24)))
+        self.corner.setText(self._desk.words.say_in("places", "Free"))
+        side = theme.px(14)
+        wide, high = self.verticalHeader().width() - side, theme.px(_HEAD) - theme.px(3)
+        self.corner.setGeometry(side, 0, wide, high)
+        self.corner.raise_()
+
     def _on_reset(self) -> None:
         theme = self._desk.theme
+        self._fit_codes()
         for row in range(self.nights.rowCount()):
             section = isinstance(self.nights.row_at(row), Section)
             self.setRowHeight(row, theme.px(_SECTION if section else _ROW))
@@ -203,6 +219,7 @@ class NightsView(QTableView):
         self._share_width()
 
     def _on_said_anew(self) -> None:
+        self._fit_codes()
         self.viewport().update()
 
     # -- the keyboard --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from shelter_desk.errors import DeskError
-from shelter_desk.services.night_pictures import BedNights, NightsSnapshot
+from shelter_desk.services.night_pictures import BedNights
 from shelter_desk.services.snapshots import BedPicture, MapSnapshot, Person
 from shelter_desk.terms import BedState
 from shelter_desk.ui import actions as frame_actions
@@ -15,13 +15,12 @@ from shelter_desk.ui.actions import Context
 from shelter_desk.ui.bed_map import actions
 from shelter_desk.ui.bed_map.acts import MapActs
 from shelter_desk.ui.bed_map.calls import MapCalls, house_calls
+from shelter_desk.ui.bed_map.coming import ComingNights
 from shelter_desk.ui.bed_map.doing import MapDoing, acts_for
 from shelter_desk.ui.bed_map.head import MapHead
 from shelter_desk.ui.bed_map.legend import Legend
 from shelter_desk.ui.bed_map.model import BED_ID, BedModel, Place
 from shelter_desk.ui.bed_map.night_page import night_page
-from shelter_desk.ui.bed_map.nights_model import NightsModel
-from shelter_desk.ui.bed_map.nights_view import NightsView
 from shelter_desk.ui.bed_map.pages import bed_page, placing_page
 from shelter_desk.ui.bed_map.panel import MapPanel
 from shelter_desk.ui.bed_map.placer import Placer
@@ -59,8 +58,8 @@ class BedMapScreen(Screen):
         self.acts = MapActs(desk, self._calls, self)
         self.model = BedModel(desk.words, self)
         self.view = MapView(desk, self.model)
-        self.nights_model = NightsModel(desk.words, self)
-        self.nights = NightsView(desk, self.nights_model)
+        self.coming = ComingNights(desk, self._calls, self.view, self)
+        self.nights, self.nights_model = self.coming.view, self.coming.model
         self.views = QStackedWidget()
         self.views.addWidget(self.view)
         self.views.addWidget(self.nights)
@@ -72,7 +71,7 @@ class BedMapScreen(Screen):
             self,
             chosen=self._place,
             hold=self._chosen_hold,
-            in_nights=self._is_nights,
+            in_nights=self._shows_nights,
         )
         self.head = MapHead(desk)
         self.legend = Legend(desk)
@@ -117,7 +116,7 @@ class BedMapScreen(Screen):
         self.view.setAccessibleName(say("Places in the house"))
         self.nights.setAccessibleName(say("Places and the coming fourteen nights"))
         self.nights_model.say_anew()
-        self.head.night.show_view(nights=self._shows_nights)
+        self.head.night.show_view(nights=self._shows_nights())
         self.view.empty_words = (
             say("The house has no rooms yet"),
             say(
@@ -154,13 +153,13 @@ class BedMapScreen(Screen):
         """Ask for the map anew."""
         del changed
         self.desk.tasks.run(self._calls.snapshot, then=self._on_snapshot, latest="bed_map")
-        if self._shows_nights:
-            self._ask_nights()
+        if self._shows_nights():
+            self.coming.ask()
 
     def focus_first(self) -> None:
         """Put the keyboard on the map; what is chosen on it is chosen for forms and palette."""
         self.doing.say_chosen()
-        (self.nights if self._shows_nights else self.view).setFocus(_FOCUS)
+        (self.nights if self._shows_nights() else self.view).setFocus(_FOCUS)
 
     def leave(self) -> None:
         """Forget what was half-done: nobody is left hanging between two places."""
@@ -193,12 +192,8 @@ class BedMapScreen(Screen):
 
     # -- the coming nights -------------------------------------------------------------------
 
-    @property
     def _shows_nights(self) -> bool:
         return self.views.currentWidget() is self.nights
-
-    def _is_nights(self) -> bool:
-        return self._shows_nights
 
     def _may_turn(self) -> bool:
         return self.placer.placement is None and self.model.rowCount() > 0
@@ -206,23 +201,15 @@ class BedMapScreen(Screen):
     def _on_turn(self) -> None:
         """Turn from the map to the coming nights, or back, on the same place."""
         bed_id = self.view.bed
-        self.views.setCurrentWidget(self.view if self._shows_nights else self.nights)
-        self.head.night.show_view(nights=self._shows_nights)
-        if self._shows_nights:
-            self._ask_nights()
+        self.views.setCurrentWidget(self.view if self._shows_nights() else self.nights)
+        self.head.night.show_view(nights=self._shows_nights())
+        if self._shows_nights():
+            self.coming.ask()
         else:
             self.view.go_to(bed_id)
         self.focus_first()
         self._show_panel()
         self.desk.actions.refresh()
-
-    def _ask_nights(self) -> None:
-        self.desk.tasks.run(self._calls.nights, then=self._on_nights, latest="bed_nights")
-
-    def _on_nights(self, nights: NightsSnapshot) -> None:
-        night = max(0, self.nights.currentIndex().column())
-        self.nights_model.give(nights)
-        self.nights.go_to(self.view.bed, night)
 
     def _on_night_chosen(self, bed: BedNights, night: int) -> None:
         del night
@@ -232,24 +219,14 @@ class BedMapScreen(Screen):
         self.desk.actions.refresh()
 
     def _on_night_opened(self) -> None:
-        bed = self.nights.bed
-        place = self.model.place(bed.bed_id if bed is not None else None)
-        if place is None or self.desk.curtain.down:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for spec in self.doing.in_nights():
-            menu.addAction(self.desk.actions.action(spec.id))
-        menu.setActiveAction(menu.actions()[0])
-        spot = self.nights.visualRect(self.nights.currentIndex()).bottomLeft()
-        menu.popup(self.nights.viewport().mapToGlobal(spot))
+        if not self.desk.curtain.down and self._place() is not None:
+            self.coming.open_menu(self.doing.in_nights())
 
     def _chosen_hold(self) -> BedPicture | None:
-        """Return the chosen place with the hold that lies on it in the chosen night."""
-        span, place = self.nights.span, self._place()
-        if not self._shows_nights or span is None or span.hold_id is None or place is None:
+        place = self._place()
+        if not self._shows_nights() or place is None:
             return None
-        return replace(place.bed, hold_id=span.hold_id, person=span.person)
+        return self.coming.hold_on(place.bed)
 
     def _on_again(self) -> None:
         if self.isVisible() and self._snapshot is not None:
@@ -317,7 +294,7 @@ class BedMapScreen(Screen):
     def _show_bed(self) -> None:
         place, say = self._place(), self.desk.words.say
         bed, span = self.nights.bed, self.nights.span
-        if self._shows_nights and place is not None and bed is not None:
+        if self._shows_nights() and place is not None and bed is not None:
             night = self.nights.currentIndex().column()
             acts = self.doing.in_nights()
             page = night_page(self.desk.words, self.nights_model, place, bed, span, night, acts)

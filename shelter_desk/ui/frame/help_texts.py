@@ -23,7 +23,14 @@ HELP_TEXTS: dict[str, tuple[str, ...]] = {
             "shows what can be done with it. A place is free only when nobody has it, it is not "
             "held, and it is cleaned."
         ),
-        mark("While you move somebody, each place says yes or no, and why."),
+        mark(
+            "While you move somebody, each place says yes or no, and why. Where another woman has "
+            "the place, the two can swap."
+        ),
+        mark(
+            "«Fourteen nights» shows what lies on each place ahead: who is known to stay, what is "
+            "held, what is out of service, and where a decision ends."
+        ),
     ),
     "log": (
         mark(
