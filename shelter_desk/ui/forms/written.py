@@ -47,7 +47,7 @@ class ShortText(Field):
         hint: str = "",
     ) -> None:
         super().__init__(desk, label, required=required, help_line=help_line)
-        self._limit = limit
+        self.limit = limit
         self._hint = hint
         self._field = ShortField(desk, limit)
         self._field.label.hide()
@@ -76,7 +76,7 @@ class ShortText(Field):
 
     def unreadable(self) -> str:
         """Say that it is too long."""
-        return too_long(self._desk, self.value, self._limit)
+        return too_long(self._desk, self.value, self.limit)
 
     def half(self) -> str | None:
         """Return the text."""
@@ -94,7 +94,7 @@ class LongText(Field):
         self, desk: Desk, label: str, *, limit: int, required: bool = False, help_line: str = ""
     ) -> None:
         super().__init__(desk, label, required=required, help_line=help_line)
-        self._limit = limit
+        self.limit = limit
         self._box = TextBox(desk)
         self.edit = self._box.edit
         self.edit.textChanged.connect(self._on_text)
@@ -111,13 +111,13 @@ class LongText(Field):
 
     def _say_length(self) -> None:
         many, used = self._desk.words.say_many, len(self.value)
-        left = self._limit - used
+        left = self.limit - used
         self._box.hint.set_colour("status:watch" if left < 0 else "muted")
         if left < 0:
             self._box.hint.setText(many("{count} too many", "{count} too many", -left))
         else:
             say = self._desk.words.say
-            length = say("{used} of {most}", used=used, most=self._limit)
+            length = say("{used} of {most}", used=used, most=self.limit)
             self._box.hint.setText(length if used else "")
 
     @property
@@ -127,7 +127,7 @@ class LongText(Field):
 
     def unreadable(self) -> str:
         """Say that it is too long."""
-        return too_long(self._desk, self.value, self._limit)
+        return too_long(self._desk, self.value, self.limit)
 
     def half(self) -> str | None:
         """Return the text."""
