@@ -62,7 +62,7 @@ class PictureWishes:
     size: tuple[int, int] | None = None
     scale: int = 1
     everything: bool = False
-    """Also the smallest window, the schemes left out by default, and twice the pixels."""
+    """Also every view and form, the other sizes, twice the pixels, and all schemes."""
 
 
 def take_pictures(choice: Choice, wishes: PictureWishes, tell: Callable[[Path], object]) -> None:
@@ -93,7 +93,7 @@ def take_pictures(choice: Choice, wishes: PictureWishes, tell: Callable[[Path], 
             scale=wishes.scale,
             everything=wishes.everything,
         )
-        pictures.take(house, looks, save)
+        pictures.take(house, looks, save, everything=wishes.everything)
 
 
 def _asks_secret(error: DeskError) -> bool:

@@ -208,7 +208,7 @@ def build(texts: Texts) -> typer.Typer:
         size=_text("--size", "1440x900", say("The size of the window.")),
         scale=_text("--scale", "1|2", say("How many pixels a pixel becomes.")),
         everything=_switch(
-            "--all", say("All looks, also the smallest window and twice the pixels.")
+            "--all", say("Every view and form too, in all sizes, twice the pixels and all schemes.")
         ),
     )
     return app

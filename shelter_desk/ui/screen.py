@@ -1,5 +1,6 @@
 """What every screen is made of."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -69,6 +70,10 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Another screen is about to be shown, or the window to be locked."""
+
+    def views(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what the screen shows beyond the first sight: a short id, and what shows it."""
+        return []
 
     def help_keys(self) -> list[tuple[str, str]]:
         """Return further lines of the help sheet: keys as on the key caps, and what they do."""

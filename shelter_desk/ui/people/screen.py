@@ -1,5 +1,6 @@
 """Kvinner (screens.md): the list of the women the house knows, and one woman's card."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -231,6 +232,14 @@ class PeopleScreen(Screen):
         card = self.card_page.card
         if card is not None and card.shielded:
             self.show_list()
+
+    def views(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return the card of the woman chosen in the list, and its tabs."""
+        return [
+            ("card", self._on_open),
+            ("history", partial(self._on_tab, Tab.HISTORY)),
+            ("readers", partial(self._on_tab, Tab.READERS)),
+        ]
 
     def help_keys(self) -> list[tuple[str, str]]:
         """Return the keys that are no actions."""

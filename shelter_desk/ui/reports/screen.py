@@ -1,7 +1,8 @@
 """Rapporter (screens.md): choose on the left, the page itself on the right, then out with it."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -26,9 +27,6 @@ from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.widgets.labels import ElidedLabel
 from shelter_desk.ui.widgets.labels import Words as Label
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _OTHER = Qt.FocusReason.OtherFocusReason
 
@@ -165,6 +163,10 @@ class ReportsScreen(Screen):
             self.chooser.show_past(())
         elif self.isVisible():
             self.refresh()
+
+    def views(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return the reports there are."""
+        return [(kind.value, button.click) for kind, button in self.chooser.buttons.items()]
 
     def help_keys(self) -> list[tuple[str, str]]:
         """Return the keys that are no actions."""

@@ -1,6 +1,7 @@
 """F8 Oppsett: sections at the left, the chosen one in the middle."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -202,6 +203,10 @@ class SetupScreen(Screen):
     def _in_section(self) -> bool:
         focus: QWidget | None = self.focusWidget()
         return focus is not None and self._stack.isAncestorOf(focus)
+
+    def views(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return the sections the person logged in may see."""
+        return [(str(row.key), partial(self.show_section, str(row.key))) for row in self.list.rows]
 
     def help_keys(self) -> list[tuple[str, str]]:
         """Return the keys of Oppsett."""
