@@ -49,8 +49,8 @@ class EmergencySheet(Sheet):
         """Make the labels."""
         theme = self._desk.theme
         head = QHBoxLayout()
-        self.number = Label(theme, "113", size=52, weight=SEMIBOLD, colour="status:urgent")
-        self.clock = Label(theme, "00:00", size=40, weight=SEMIBOLD, tabular=True)
+        self.number = Label(theme, size=44, weight=SEMIBOLD, colour="status:urgent")
+        self.clock = Label(theme, "00:00", size=44, weight=SEMIBOLD, tabular=True)
         head.addWidget(self.number)
         head.addStretch(1)
         head.addWidget(self.clock)
@@ -66,13 +66,13 @@ class EmergencySheet(Sheet):
         self.body.addWidget(Rule(theme))
         lines = QGridLayout()
         lines.setHorizontalSpacing(theme.px(14))
-        lines.setVerticalSpacing(theme.px(10))
+        lines.setVerticalSpacing(theme.px(8))
         lines.setColumnStretch(1, 1)
         self.lines: dict[str, Label] = {}
         top = Qt.AlignmentFlag.AlignTop
         for row, letter in enumerate(_LETTERS):
-            lines.addWidget(Label(theme, letter, size=20, weight=SEMIBOLD), row, 0, top)
-            self.lines[letter] = Label(theme, size=20, wrap=True)
+            lines.addWidget(Label(theme, letter, size=18, weight=SEMIBOLD), row, 0, top)
+            self.lines[letter] = Label(theme, size=18, wrap=True)
             lines.addWidget(self.lines[letter], row, 1, top)
         self.body.addLayout(lines)
         self.overdose = Button(theme, icon="alert-octagon", height=38)
@@ -83,6 +83,11 @@ class EmergencySheet(Sheet):
         """Ask what is known, and note that it was asked."""
         super().begin(about, **given)
         self._about = about
+        # Who goes to a form and comes back is still in the same call.
+        self._since = given.get("since", self._since)
+        if self.opening is not None:
+            self.opening.given["since"] = self._since
+        self._tick()
         guest, presence, tasks = about.guest_id, about.presence_id, self._desk.tasks
         tasks.run(
             emergency.emergency_card,
@@ -128,6 +133,9 @@ class EmergencySheet(Sheet):
         """Say everything anew."""
         super().retranslate()
         say = self._desk.words.say
+        # The number is the heading: room for what is to be said.
+        self.title.hide()
+        self.number.setText(self.title.text())
         self.overdose.setText(say("Report an overdose"))
         self.overdose.updateGeometry()
         self.clock.setAccessibleName(say("Since this was opened"))

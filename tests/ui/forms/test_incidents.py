@@ -272,7 +272,12 @@ def test_113_shows_at_once_what_is_known_and_names_nobody_behind_the_curtain(
         doses=[Dose(clock.now() - timedelta(minutes=3))],
     )
     sheet = bench.sheet(EmergencySheet, "emergency", lise)
-    assert sheet.number.text() == "113"
+    assert sheet.number.text() == "Ring 113"
+    sheet.overdose.click()
+    since = sheet._since
+    bench.shown(OverdoseForm).left.emit()
+    sheet = bench.shown(EmergencySheet)
+    assert sheet._since is since
     assert sheet.address.text() == "Storgata 1, 0001 Byen"
     assert "grønn dør" in sheet.door.text()
     assert "A2" in sheet.place.text()
