@@ -46,14 +46,16 @@ class CardForm(Form):
         """Start with what stands on the card."""
         super().begin(about, **given)
         self.card = given["card"]
-        self.say_line(naming.name_of(self._desk.words, self.card.person))
+        self.retranslate()
         self.fill()
 
     def retranslate(self) -> None:
         """Say everything anew; her name stands under the title."""
         super().retranslate()
         if hasattr(self, "card"):
-            self.say_line(naming.name_of(self._desk.words, self.card.person))
+            words = self._desk.words
+            name = naming.name_of(words, self.card.person)
+            self.say_line(f"{name} · {words.say(self.rule)}" if self.rule else name)
 
     def fill(self) -> None:
         """Write what stands on the card into the fields."""

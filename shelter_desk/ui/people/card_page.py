@@ -23,6 +23,7 @@ from shelter_desk.ui.widgets.labels import Chip, CodeBadge
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.pill import Pill
 from shelter_desk.ui.widgets.rule import Rule
+from shelter_desk.ui.widgets.widths import OVERLAY_UNDER
 
 _TWO_COLUMNS = 700
 
@@ -93,8 +94,12 @@ class CardPage(QWidget):
             pill.clicked.connect(self._on_pill)
             self.pills[tab] = pill
             bottom.addWidget(pill)
+        # What can be done stands in the panel, which a narrow window shows only when asked.
+        self.choices = Button(theme, icon=actions.PANEL.icon, key="Alt V")
+        self.choices.follow(desk.actions.action(actions.PANEL.id), words=False)
         bottom.addSpacing(theme.px(10))
         bottom.addWidget(self.facts, 1)
+        bottom.addWidget(self.choices)
         column.addLayout(top)
         column.addLayout(bottom)
         return head
@@ -174,6 +179,8 @@ class CardPage(QWidget):
         self.pills[Tab.CARD].setText(words.say("Card"))
         self.pills[Tab.HISTORY].setText(words.say("History"))
         self.pills[Tab.READERS].setText(words.say("Who has read"))
+        self.choices.setText(words.say_in("side panel", "Choices"))
+        self.choices.updateGeometry()
         for pill in self.pills.values():
             pill.updateGeometry()
         may_audit = self._desk.actions.may(actions.READERS.right)
@@ -283,7 +290,9 @@ class CardPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns under each other where it is narrow."""
         super().resizeEvent(event)
-        wide = self.width() >= self._desk.theme.px(_TWO_COLUMNS)
+        theme = self._desk.theme
+        self.choices.setVisible(self.window().width() < theme.px(OVERLAY_UNDER))
+        wide = self.width() >= theme.px(_TWO_COLUMNS)
         direction = QBoxLayout.Direction
         self._two.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 

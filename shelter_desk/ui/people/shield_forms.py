@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shelter_desk.marking import mark
-from shelter_desk.phrases import label as label_of
 from shelter_desk.services import revealing, shielding, woman_card
 from shelter_desk.services.calling import Caller
 from shelter_desk.services.collisions import AliasTakenError
@@ -164,7 +163,7 @@ class ShieldedSheet(Sheet):
         row.setSpacing(theme.px(12))
         name = naming.name_of(words, one.person)
         row.addWidget(Label(theme, name, size=16), 1)
-        parts = [label_of(words.texts, one.grade)] if one.grade is not None else []
+        parts = []
         if one.awaiting_review:
             parts.append(words.say("waits for the shift lead's look"))
         if one.inside:

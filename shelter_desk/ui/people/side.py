@@ -20,15 +20,16 @@ from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import Words as Label
 
 FOR_HER = (
-    "talk",
     "message",
     "agree_checks",
+    "isolate",
+    "keep_apart",
     "send_away",
     "bar",
-    "keep_apart",
     "asked_for_her",
 )
-"""Forms that can be opened from her card, in this order, where the desk has them."""
+WHEN_AWAY = ("comes_later", "contact_tried", "missing")
+"""Forms that can be opened from her card, in this order; some only while she is not here."""
 
 
 class PeopleSide(QWidget):
@@ -78,9 +79,12 @@ class PeopleSide(QWidget):
         self._column.addLayout(self._notes)
         self._column.addWidget(self.lines)
         self._column.addWidget(self._title)
+        acts = QVBoxLayout()
+        acts.setSpacing(theme.px(6))
         for button in (self.open_button, self.check_in, self.note, self.history):
-            self._column.addWidget(button)
-        self._column.addLayout(self._forms)
+            acts.addWidget(button)
+        acts.addLayout(self._forms)
+        self._column.addLayout(acts)
         self._column.addStretch(1)
         self.form_buttons: dict[str, Button] = {}
         self.retranslate()
@@ -174,15 +178,16 @@ class PeopleSide(QWidget):
             text = say("Another card has the same alias. Settle it under the shield.")
             icon = "shield-lock-outline"
             self._notes.addWidget(Note(desk.theme, Status.WATCH, icon, heading, text))
-        self._offer_forms()
+        away = card.inside_since is None
+        self._offer_forms((*WHEN_AWAY, *FOR_HER) if away else FOR_HER)
 
     def _messages(self, card: WomanCard) -> Sequence[KnowThis]:
         return [KnowThis("message", Level.INFO, one.text) for one in card.messages]
 
-    def _offer_forms(self) -> None:
+    def _offer_forms(self, offered: Sequence[str]) -> None:
         theme, words = self._desk.theme, self._desk.words
         specs = {spec.id: spec for spec in self._desk.forms.specs()}
-        wanted = [specs[one] for one in FOR_HER if one in specs]
+        wanted = [specs[one] for one in offered if one in specs]
         for spec in wanted:
             if spec.action is not None and not self._desk.actions.may(spec.action.right):
                 continue
