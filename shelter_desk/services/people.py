@@ -115,7 +115,6 @@ class _Facts:
     presence: Mapping[int, tuple[int, datetime]]
     out_since: Mapping[int, datetime]
     beds: Mapping[int, str]
-    seen: Mapping[int, datetime]
     vedtak: Mapping[int, date]
     missing: Mapping[int, Missing]
     """Who has not been seen for too long, as the house's limits have it (domain.md e2)."""
@@ -125,11 +124,7 @@ class _Facts:
 def _list(tx: Tx, *, words: str, only: PeopleFilter) -> PeopleList:
     known = _known(tx)
     facts = _facts(tx)
-    chosen: dict[PeopleFilter, frozenset[int]] = {
-        one: frozenset(w.guest_id for w in known if _passes(tx, facts, w, one))
-        for one in PeopleFilter
-        if one is not PeopleFilter.ALL
-    }
+    chosen = _chosen(tx, facts, known)
     wanted = known if only is PeopleFilter.ALL else [w for w in known if w.guest_id in chosen[only]]
     if words.strip():
         place = {number: rank for rank, number in enumerate(matching(tx, words))}
@@ -203,23 +198,24 @@ def _facts(tx: Tx) -> _Facts:
         },
         out_since=out,
         beds={number: code for number, code in tx.session.execute(beds) if number is not None},
-        seen=_seen(tx, out),
         vedtak=_vedtak(tx) if tx.may(Right.CARD) else {},
         missing={one.subject[1]: one for one in missing(tx) if one.subject[0] == "guest"},
     )
 
 
-def _seen(tx: Tx, out_since: Mapping[int, datetime]) -> dict[int, datetime]:
-    """Return when each woman was seen last: here, going out, or met outside (domain.md a2)."""
+def _seen(
+    tx: Tx, out_since: Mapping[int, datetime], wanted: Collection[int]
+) -> dict[int, datetime]:
+    """Return when each of these was seen last: here, going out, or met outside (domain.md a2)."""
     here = (
         select(Presence.guest_id, func.max(func.coalesce(Presence.ends_at, Presence.starts_at)))
-        .where(Presence.guest_id.is_not(None), Presence.voided_at.is_(None))
+        .where(Presence.guest_id.in_(wanted), Presence.voided_at.is_(None))
         .group_by(Presence.guest_id)
     )
     met = (
         select(LogMention.guest_id, func.max(LogEntry.happened_at))
         .join(LogEntry, LogEntry.id == LogMention.entry_id)
-        .where(LogMention.guest_id.is_not(None), LogEntry.kind == LogKind.OUTREACH)
+        .where(LogMention.guest_id.in_(wanted), LogEntry.kind == LogKind.OUTREACH)
         .group_by(LogMention.guest_id)
     )
     seen: dict[int, datetime] = dict(out_since)
@@ -240,22 +236,18 @@ def _vedtak(tx: Tx) -> dict[int, date]:
     return {row[0]: row[1] for row in tx.session.execute(query)}
 
 
-def _passes(tx: Tx, facts: _Facts, woman: _Known, only: PeopleFilter) -> bool:
-    number = woman.guest_id
-    match only:
-        case PeopleFilter.INSIDE:
-            return number in facts.presence and number not in facts.out_since
-        case PeopleFilter.WITH_PLACE:
-            return number in facts.beds
-        case PeopleFilter.MINE:
-            return _mine(tx, woman)
-        case PeopleFilter.NOT_SEEN:
-            return number in facts.missing
-        case PeopleFilter.VEDTAK:
-            last = facts.vedtak.get(number)
-            return last is not None and last - local_date(tx.now) <= VEDTAK_WARNING
-        case PeopleFilter.ALL:
-            return True
+def _chosen(tx: Tx, facts: _Facts, known: Sequence[_Known]) -> dict[PeopleFilter, Collection[int]]:
+    """Return whom each filter leaves; the first leaves everybody and is not asked."""
+    everybody = {woman.guest_id for woman in known}
+    soon = local_date(tx.now) + VEDTAK_WARNING
+    ending = {number for number, last in facts.vedtak.items() if last <= soon}
+    return {
+        PeopleFilter.INSIDE: everybody & (facts.presence.keys() - facts.out_since.keys()),
+        PeopleFilter.WITH_PLACE: everybody & facts.beds.keys(),
+        PeopleFilter.MINE: {woman.guest_id for woman in known if _mine(tx, woman)},
+        PeopleFilter.NOT_SEEN: everybody & facts.missing.keys(),
+        PeopleFilter.VEDTAK: everybody & ending,
+    }
 
 
 def _mine(tx: Tx, woman: _Known) -> bool:
@@ -271,9 +263,10 @@ def _rows(
     facts: _Facts,
     women: Sequence[_Known],
     shared: Collection[str],
-    chosen: Mapping[PeopleFilter, frozenset[int]],
+    chosen: Mapping[PeopleFilter, Collection[int]],
 ) -> tuple[PersonRow, ...]:
     staff = {row.id: row.name for row in tx.session.execute(select(Staff.id, Staff.name))}
+    seen = _seen(tx, facts.out_since, [woman.guest_id for woman in women])
     rows = []
     for woman in women:
         number = woman.guest_id
@@ -297,7 +290,7 @@ def _rows(
                 key_worker=staff.get(woman.key_worker_id or 0, ""),
                 deputy=staff.get(woman.deputy_id or 0, ""),
                 mine=number in chosen[PeopleFilter.MINE],
-                last_seen=gone.last_seen if gone else facts.seen.get(number),
+                last_seen=gone.last_seen if gone else seen.get(number),
                 not_seen_days=gone.gone // timedelta(days=1) if gone else None,
                 vedtak_until=facts.vedtak.get(number),
                 vedtak_ends=number in chosen[PeopleFilter.VEDTAK],

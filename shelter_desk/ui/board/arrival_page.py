@@ -7,7 +7,7 @@ from shelter_desk.clock import local_date
 from shelter_desk.services.snapshots import ArrivalCard
 from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
-from shelter_desk.ui.board.pages import Page
+from shelter_desk.ui.board.pages import Page, card_link
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.pieces import Head, Lines, empty_layout, note_for
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -55,6 +55,7 @@ class ArrivalPage(Page):
         self.column.addStretch(1)
         self.column.addWidget(self._rule)
         self.column.addWidget(self.lines)
+        self.column.addWidget(card_link(desk))
         self.check_in.clicked.connect(self.check_in_wanted)
         self.with_bed.clicked.connect(self.with_bed_wanted)
         self.without_bed.clicked.connect(self.without_bed_wanted)

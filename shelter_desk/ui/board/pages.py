@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shelter_desk.ui import naming
 from shelter_desk.ui.actions import key_caption
-from shelter_desk.ui.board.actions import CHECK_OUT, GIVE
+from shelter_desk.ui.board.actions import CARD, CHECK_OUT, GIVE
 from shelter_desk.ui.board.who import Here
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme.theme import SEMIBOLD
-from shelter_desk.ui.widgets.buttons import Button
+from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import Icon
 from shelter_desk.ui.widgets.labels import Words as Label
 
@@ -30,6 +30,14 @@ class Page(QWidget):
 
     def clear(self) -> None:
         """Forget whoever was shown: the curtain is falling."""
+
+
+def card_link(desk: Desk) -> Button:
+    """Return the line at a page's foot that leads to her card."""
+    key = key_caption(CARD.keys[0], desk.words)
+    button = Button(desk.theme, icon=CARD.icon, key=key, kind=Kind.LINK)
+    button.follow(desk.actions.action(CARD.id))
+    return button
 
 
 class EmptyPage(Page):

@@ -10,11 +10,11 @@ from shelter_desk.clock import local
 from shelter_desk.phrases import log_words
 from shelter_desk.services.cards import PresenceCard
 from shelter_desk.services.snapshots import GivenToday
-from shelter_desk.terms import ProvisionKind
+from shelter_desk.terms import PresenceKind, ProvisionKind
 from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.actions import BACK, BED, CHECK_OUT, GO_OUT, NOTE
-from shelter_desk.ui.board.pages import Page
+from shelter_desk.ui.board.pages import Page, card_link
 from shelter_desk.ui.board.who import Here
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.pieces import Head, Lines, empty_layout, facts_about, note_for
@@ -74,6 +74,8 @@ class WomanPage(Page):
         self.column.addWidget(self._rule)
         self.column.addWidget(self.lines)
         self.column.addStretch(1)
+        self.card_link = card_link(desk)
+        self.column.addWidget(self.card_link)
 
     def _build_acts(self) -> None:
         theme, registry = self._desk.theme, self._desk.actions
@@ -182,6 +184,7 @@ class WomanPage(Page):
         if who is None:
             return
         self._show_head(who, card)
+        self.card_link.setVisible(who.person.kind is not PresenceKind.ANONYMOUS)
         self.buttons[GO_OUT.id].setVisible(not who.is_out)
         self.buttons[BACK.id].setVisible(who.is_out)
         has_bed = bool(card.bed_code if card else who.bed_code)
