@@ -195,7 +195,8 @@ def test_enter_on_a_row_opens_what_can_be_done(seat: Seat) -> None:
     assert isinstance(menu, QMenu)
     said = [choice.text() for choice in menu.actions()]
     assert said == [
-        "Ut en tur", "Sjekk ut", "Gi plass eller flytt", "Gi ytelse", "Notat", "Til sidepanelet",
+        "Ut en tur", "Sjekk ut", "Gi plass eller flytt", "Gi ytelse", "Notat",
+        "Åpne kortet hennes", "Til sidepanelet",
     ]  # fmt: skip
     assert menu.activeAction().text() == "Ut en tur"
     seat.press(Key.Key_Return)
