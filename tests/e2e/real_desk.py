@@ -144,7 +144,7 @@ class RealDesk:
 def real_desk(screen: dict[str, str], folder: Path, *arguments: str) -> Iterator[RealDesk]:
     """Start the desk on ``folder`` and wait for its window."""
     temp = folder.parent / f"{folder.name}-temp"
-    temp.mkdir()
+    temp.mkdir(exist_ok=True)  # one house may be opened several times
     environment = screen | {
         "TMPDIR": str(temp),
         "QT_ACCESSIBILITY": "1",
