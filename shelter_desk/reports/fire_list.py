@@ -81,7 +81,7 @@ def render(fire: FireList, language: str) -> bytes:
 
 def _top(words: Words) -> list[Block]:
     blocks = [_title(words)]
-    if words.fire.kept:
+    if words.fire.kept or words.fire.looked_back:
         blocks += [_warning(words), space(GAP)]
     return [*blocks, _meeting_point(words), space(GAP), _total(words), *_help(words)]
 
@@ -108,7 +108,7 @@ def _title(words: Words) -> Block:
 
 
 def _warning(words: Words) -> Block:
-    text = words.say(
+    text = words.looked_back() or words.say(
         "The database did not answer. This is the list kept {moment}; what has happened since is "
         "not on it.",
         moment=words.texts.moment(words.fire.data_as_of),

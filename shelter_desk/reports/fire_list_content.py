@@ -63,6 +63,8 @@ class FireList:
     number: str = ""
     kept: bool = False
     """The database did not answer: this is the latest list that was kept."""
+    looked_back: bool = False
+    """Of a moment of the past, made from what is kept now."""
 
     @property
     def everybody(self) -> tuple[FirePerson, ...]:

@@ -44,6 +44,16 @@ class Words:
             return f"{self.say('data as of')} {self.texts.time(at)}"
         return self.say("data from {moment}", moment=self.texts.moment(at))
 
+    def looked_back(self) -> str:
+        """Return that the list is of a moment of the past; nothing for one of now."""
+        if not self.fire.looked_back:
+            return ""
+        return self.say(
+            "Not a list of now: who was in the house {moment}. Made afterwards from what is kept;"
+            " names and shielding are as they are now.",
+            moment=self.texts.moment(self.fire.data_as_of),
+        )
+
     def printed(self) -> str:
         """Return «skrevet ut 21:14 av KM»; without anybody logged in it says so."""
         fire = self.fire

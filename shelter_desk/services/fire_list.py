@@ -183,6 +183,7 @@ def build_fire_list(tx: Tx) -> FireList:
         meeting_point=settings_of(tx.session).get(MEETING_POINT),
         unit_code=house.unit_code if house else "",
         demo=bool(house and house.demo) or tx.caller.house.demo,
+        looked_back=tx.past,
     )
 
 

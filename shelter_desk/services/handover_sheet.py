@@ -223,9 +223,13 @@ def _tasks(making: _Making) -> tuple[TaskRow, ...]:
         if task.due_at < ends
     ]
     say, facts, names = making.texts.say, making.facts, making.names
+    # Who has said what to do when she is not back has said that she is not.
+    said = {(about, task.due_at) for task in facts.tasks for about in subject_in(task)}
     for presence in facts.presences:
         spell = facts.spells.get(presence.id)
-        if spell is not None and spell.expected_back is not None and spell.expected_back < now:
+        if spell is None or (subject_of(presence), spell.expected_back) in said:
+            continue
+        if spell.expected_back is not None and spell.expected_back < now:
             who = names.mention(subject_of(presence))
             rows.append(TaskRow(say("{who} is not back", who=who), spell.expected_back, True))
     inside = {subject_of(presence) for presence in _inside(facts)}

@@ -6,7 +6,7 @@ from shelter_desk.clock import FixedClock
 from shelter_desk.reports.handover_content import PlaceStatus
 from shelter_desk.services.arrivals import check_in, check_out
 from shelter_desk.services.calling import House
-from shelter_desk.services.fire_list import fire_list
+from shelter_desk.services.fire_list import fire_list, render_fire_list
 from shelter_desk.services.handover import (
     Earlier,
     coming_sheet,
@@ -53,7 +53,9 @@ def test_a_moment_of_a_real_house_is_as_it_was(house: House) -> None:
     assert [row.text for row in sheet.watch] == ["Tett tilsyn. Ring 113."]
     assert [row.text for row in sheet.tasks] == ["Ring Nav"]
     assert sheet.incidents == ()
-    assert fire_list(command_line(looked)).women == 1
+    fire = fire_list(command_line(looked))
+    assert (fire.women, fire.looked_back) == (1, True)
+    assert "Ikke en liste for nå" in text_of(render_fire_list(fire, "nb"))[0]
     now = coming_sheet(mina.again(), language="nb")
     assert not now.looked_back
     assert (now.watch, now.tasks) == ((), ())
