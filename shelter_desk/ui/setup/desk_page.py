@@ -99,7 +99,7 @@ class DeskPage(Section):
             ),
             settings.WORKSTATION,
         )
-        self.scheme.field.changed.connect(self._on_scheme)
+        self.scheme.saved.connect(self._on_scheme)
 
     def _number(self, setting: Any, label: str, *, help_line: str = "") -> Kept:  # noqa: ANN401 - a number's setting
         field = Number(
@@ -129,7 +129,5 @@ class DeskPage(Section):
             # A demo starts as the program was asked to: what is chosen shows at once, no more.
             self.scheme.load(self.desk.theme.scheme.value)
 
-    def _on_scheme(self) -> None:
-        chosen = self.scheme.field.value
-        if chosen is not None and self.isVisible():
-            self.desk.theme.choose(Scheme(chosen))
+    def _on_scheme(self, chosen: str) -> None:
+        self.desk.theme.choose(Scheme(chosen))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -22,7 +22,10 @@ class Kept(QObject):
 
     ``save`` is a service called as ``save(caller, value=…, **values)``. A refusal leaves what
     was typed and says why under the field. What was saved can be taken back with Ctrl+Z.
+    ``saved`` carries each value that was saved, also one that was taken back.
     """
+
+    saved = Signal(object)
 
     def __init__(self, desk: Desk, field: Field, save: Save, **values: Any) -> None:  # noqa: ANN401 - a service's own values
         super().__init__(field)
@@ -73,6 +76,7 @@ class Kept(QObject):
     def _on_saved(self, before: Any, value: Any, _done: object) -> None:  # noqa: ANN401 - see above
         self._saved = value
         self.field.say_trouble("")
+        self.saved.emit(value)
         text = self._desk.words.say("Saved: {what}", what=self.field.label.text())
         self._desk.notices.act(text, undo=partial(self._put_back, before, text))
 
@@ -82,6 +86,7 @@ class Kept(QObject):
     def _on_put_back(self, before: Any, text: str, _done: object) -> None:  # noqa: ANN401 - see above
         self._saved = before
         self._show(before)
+        self.saved.emit(before)
         self._desk.notices.act(self._desk.words.say("Undone: {act}", act=text))
 
     def _on_refused(self, error: DeskError) -> None:

@@ -21,6 +21,7 @@ from shelter_desk.ui.forms.written import Number, ShortText
 from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.setup.accounts_page import AccountsPage
 from shelter_desk.ui.setup.care_pages import CopiesPage, VerifyPage
+from shelter_desk.ui.setup.desk_page import DeskPage
 from shelter_desk.ui.setup.house_pages import HousePage, LimitsPage
 from shelter_desk.ui.setup.key_forms import NewSheetForm, PassphraseForm
 from shelter_desk.ui.setup.key_page import KeyPage
@@ -28,6 +29,7 @@ from shelter_desk.ui.setup.plan_page import PlanPage
 from shelter_desk.ui.setup.rights_page import RightsPage
 from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.shift_page import ShiftsPage
+from shelter_desk.ui.theme import Scheme
 from tests.engines import PASSWORD, as_role
 from tests.ui.setup.conftest import Sit, Sitting
 
@@ -290,6 +292,21 @@ def test_the_house_says_guest_at_once(liv: Sitting) -> None:
         assert word.buttons["kvinne"].text() == "kvinne"
     finally:
         speak_of("kvinne")
+
+
+def test_a_look_is_chosen_and_not_taken_by_looking(liv: Sitting) -> None:
+    theme = liv.window.desk.theme
+    theme.choose(Scheme.DARK)
+    page = liv.show("desk")
+    assert isinstance(page, DeskPage)
+    assert theme.scheme is Scheme.DARK
+    look = page.scheme.field
+    assert isinstance(look, OneOf)
+    look.buttons["light"].click()
+    assert theme.scheme is Scheme.LIGHT
+    assert liv.chosen == {"scheme": "light"}
+    liv.undo()
+    assert liv.chosen == {"scheme": "system"}
 
 
 def test_a_rule_is_put_right_and_brought_back(liv: Sitting) -> None:
