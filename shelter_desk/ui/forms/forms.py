@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from shelter_desk.errors import DeskError
@@ -70,6 +71,8 @@ class Forms(QObject):
         self.keeper = Keeper(self)
         self.shown: str | None = None
         """The id of the form that is shown; None without one."""
+        self.shown_key: str | None = None
+        """The key of its opening: which form, about whom."""
 
     def register(self, spec: FormSpec) -> None:
         """Add a form and its action. Raises ``ValueError`` for an id that is taken."""
@@ -115,22 +118,45 @@ class Forms(QObject):
         saving = _Saving(self, opening, sentence)
         self._tasks.run(service, then=saving.on_done, failed=saving.on_refused, **values)
 
-    def on_done(self, opening: Opening, sentence: str, done: object) -> None:
-        """Say what was done, forget what was typed, close the form."""
+    def act(
+        self,
+        service: Callable[..., Any],
+        sentence: str,
+        values: dict[str, Any],
+        *,
+        over: Callable[[DeskError | None], object],
+    ) -> None:
+        """Do something from a list at once; ``over`` hears None, or the refusal.
+
+        What was done is said, and can be undone, also when the list is gone by then.
+        """
+        acting = _Acting(self, sentence, over)
+        self._tasks.run(service, then=acting.on_done, failed=acting.on_refused, **values)
+
+    def say_done(self, sentence: str, done: object) -> None:
+        """Say in the status line what was done, and how it is taken back."""
         if sentence:
             can_undo = getattr(done, "can_undo", False)
             operation = getattr(done, "operation", None) if can_undo else None
             self._notices.act(sentence, operation=operation)
+
+    def say_refused(self, error: DeskError) -> None:
+        """Say in the message bar what was refused: its form is gone."""
+        self._notices.tell(Status.WATCH, self._words.explain(error))
+
+    def on_done(self, opening: Opening, sentence: str, done: object) -> None:
+        """Say what was done, forget what was typed, close the form."""
+        self.say_done(sentence, done)
         self.finished.emit(opening)
         self.keeper.forget(opening.key)
         self.saved.emit(opening.spec.id, done)
 
     def on_refused(self, opening: Opening, error: DeskError) -> None:
         """Say in the form what was refused, or in the message bar when it is gone."""
-        if self.shown == opening.spec.id:
+        if self.shown_key == opening.key:
             self.refused.emit(opening, error)
         else:
-            self._notices.tell(Status.WATCH, self._words.explain(error))
+            self.say_refused(error)
 
 
 class _Saving(QObject):
@@ -149,3 +175,32 @@ class _Saving(QObject):
     def on_refused(self, error: DeskError) -> None:
         self._forms.on_refused(self._opening, error)
         self.deleteLater()
+
+
+class _Acting(QObject):
+    """One act of a list under way; it outlives the list."""
+
+    def __init__(
+        self, forms: Forms, sentence: str, over: Callable[[DeskError | None], object]
+    ) -> None:
+        super().__init__(forms)
+        self._forms = forms
+        self._sentence = sentence
+        self._over = over
+
+    def on_done(self, done: object) -> None:
+        self._forms.say_done(self._sentence, done)
+        self._end(None)
+
+    def on_refused(self, error: DeskError) -> None:
+        if not self._end(error):
+            self._forms.say_refused(error)
+
+    def _end(self, error: DeskError | None) -> bool:
+        """Tell the list, if it is still there; say whether it was."""
+        owner = getattr(self._over, "__self__", None)
+        there = not isinstance(owner, QObject) or shiboken6.isValid(owner)
+        if there:
+            self._over(error)
+        self.deleteLater()
+        return there

@@ -85,7 +85,7 @@ class FormHost(QWidget):
         self._sheet = sheet = opening.spec.make(desk)
         sheet.opening = opening
         sheet.setParent(self)
-        desk.forms.shown = opening.spec.id
+        desk.forms.shown, desk.forms.shown_key = opening.spec.id, opening.key
         sheet.retranslate()
         sheet.begin(opening.about, **opening.given)
         if isinstance(sheet, Form):
@@ -125,7 +125,7 @@ class FormHost(QWidget):
         """Take the sheet off; say whether something half typed was kept."""
         sheet, self._sheet = self._sheet, None
         forms = self._desk.forms
-        forms.shown = None
+        forms.shown = forms.shown_key = None
         forms.keeper.watch(None)
         if sheet is None:
             return False

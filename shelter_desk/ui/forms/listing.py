@@ -90,14 +90,13 @@ class Listing(Sheet):
         if self._busy:
             return
         self._busy = True
-        self._sentence = sentence
         self.say_trouble("")
-        self._desk.tasks.run(service, then=self._on_done, failed=self.failed, **values)
+        self._desk.forms.act(service, sentence, values, over=self._on_over)
 
-    def _on_done(self, done: Any) -> None:  # noqa: ANN401 - a service's Done
+    def _on_over(self, error: DeskError | None) -> None:
         self._busy = False
-        operation = done.operation if done.can_undo else None
-        self._desk.notices.act(self._sentence, operation=operation)
+        if error is not None:
+            self.failed(error)
 
     def failed(self, error: DeskError) -> None:
         """Say what was refused, and show how it stands now."""

@@ -264,6 +264,30 @@ def test_the_answer_that_comes_behind_the_curtain_is_heard(desk: Desk, host: For
     assert desk.forms.keeper.all() == {}
 
 
+def test_a_refusal_of_a_form_that_is_gone_is_told_in_the_message_bar(
+    desk: Desk, host: FormHost
+) -> None:
+    desk.forms.open("all", LISE)
+    opening = shown(host).opening
+    assert opening is not None
+    desk.forms.close()
+    desk.forms.open("all", TONE)
+    told: list[Any] = []
+    desk.notices.told.connect(told.append)
+    desk.forms.on_refused(opening, TooLateError())
+    assert [notice.text for notice in told] == [desk.words.explain(TooLateError())]
+    assert shown(host).trouble.text() == ""
+
+
+def test_an_act_of_a_list_that_is_gone_can_still_be_undone(desk: Desk, host: FormHost) -> None:
+    desk.forms.open("list")
+    over: list[object] = []
+    desk.forms.act(SERVICE, "It is ended", {}, over=over.append)
+    assert host.sheet is not None
+    assert over == [None]
+    assert desk.notices.can_undo()
+
+
 def test_the_keyboard_stays_in_the_sheet_and_letters_do_not_act_under_it(
     desk: Desk, host: FormHost, press: Press
 ) -> None:
