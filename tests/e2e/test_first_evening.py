@@ -18,7 +18,7 @@ from tests.e2e.real_desk import RealDesk, sit_down, wait_for
 pytestmark = pytest.mark.window
 
 say = Texts("nb").say
-LINE = "Grete spiste suppe og la seg tidlig."
+LINE = "Nina spiste suppe og la seg tidlig."
 
 
 def test_check_in_bed_line_and_sheet_by_keys(demo_desk: RealDesk, tmp_path: Path) -> None:
@@ -26,10 +26,10 @@ def test_check_in_bed_line_and_sheet_by_keys(demo_desk: RealDesk, tmp_path: Path
     sit_down(desk)
 
     # Two letters and one key: a known woman is in.
-    desk.type("gr")
-    desk.see(f"Grete, {say('key worker {name}', name='Kari')}")
+    desk.type("ni")
+    desk.see(f"Nina, {say('key worker {name}', name='Mette')}")
     desk.press("Return")
-    inside = f"Grete, {say('inside since {since}', since='21:1')}"  # 21:12, later if it is slow
+    inside = f"Nina, {say('inside since {since}', since='21:1')}"  # 21:12, later if it is slow
     desk.see(inside)
 
     # A bed: the best one is chosen already.
@@ -64,7 +64,7 @@ def test_check_in_bed_line_and_sheet_by_keys(demo_desk: RealDesk, tmp_path: Path
     pages = pypdf.PdfReader(saved).pages
     words = pages[0].extract_text()
     assert len(pages) == 2
-    assert "Grete" in words
+    assert "Nina" in words
     assert "DEMO" in words
 
 
@@ -73,7 +73,7 @@ def _assert_house(folder: Path) -> None:
         kari = log_in(opened.house, login="kari", password="demo")
         caller = Caller(opened.house, kari.actor)
         rows = {row.person.alias: row for row in board_snapshot(caller).inside}
-        assert rows["Grete"].bed_code == "A5"
+        assert rows["Nina"].bed_code == "A5"
         page = log_page(caller.again())
         bodies = [line.body for section in page.sections for line in section.lines]
         assert LINE in bodies

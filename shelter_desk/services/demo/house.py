@@ -24,11 +24,10 @@ from shelter_desk.services.demo.stage import Stage
 from shelter_desk.services.demo.tonight import Tonight
 from shelter_desk.services.demo.visits import Visitors
 from shelter_desk.services.demo.writing import Writers
-from shelter_desk.services.house_plan import HousePlan, default_plan
+from shelter_desk.services.house_plan import default_plan
 from shelter_desk.services.names import alias_key, pairs_of
 from shelter_desk.services.set_up import set_up_house
 from shelter_desk.services.shifts import DEFAULT_HOURS
-from shelter_desk.settings import NOT_SEEN_VISITOR_DAYS, NOT_SEEN_VISITOR_LATE_DAYS, Values
 from shelter_desk.terms import ActorKind, ShiftName
 
 PASSWORD = "demo"  # noqa: S105 - everybody may know it: nothing in a demo is real
@@ -57,7 +56,7 @@ def build_demo(
     now = house.clock.now().replace(second=0, microsecond=0)
     program = Caller(house, Actor(ActorKind.PROGRAM, "program"))
     first_day = local_date(now) - timedelta(days=days)
-    plan = _plan(first_day - _BEFORE)
+    plan = replace(default_plan(), opened_on=first_day - _BEFORE)
     set_up_house(program, house_id=house_id, plan=plan, demo=True, first=None)
     hashed = hash_password(PASSWORD)
     chance = random.Random(f"{seed} {local_date(now)}")  # noqa: S311 - nothing secret is drawn
@@ -88,13 +87,6 @@ def build_demo(
         Tonight(Stage(session, house), past, now).play()
 
     house.store.write(write)
-
-
-def _plan(opened_on: date) -> HousePlan:
-    """Return the house of domain.md g; this one asks after a visitor sooner than others do."""
-    plan = default_plan()
-    limits = Values({NOT_SEEN_VISITOR_DAYS.name: 3, NOT_SEEN_VISITOR_LATE_DAYS.name: 14})
-    return replace(plan, opened_on=opened_on, settings=limits)
 
 
 def _live(past: Past, rooms: dict[str, int]) -> None:

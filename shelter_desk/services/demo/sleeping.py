@@ -93,6 +93,12 @@ class Sleepers:
 
     def _resident_day(self, day: date, woman: int) -> None:
         past, chance = self.past, self.past.chance
+        unseen = past.cast.women[woman].unseen_days
+        if unseen:
+            # She went out one day and has not been seen since; her place is still hers.
+            if day == past.days_ago(unseen):
+                past.at(past.clock(day, 14.1), lambda: past.leave(woman, keep=True))
+            return
         if day == past.today:
             if past.cast.women[woman].called == _BACK_TONIGHT:
                 past.at(past.clock(day, 12.7), lambda: past.leave(woman, keep=True))
@@ -114,6 +120,8 @@ class Sleepers:
         past = self.past
         if day == past.today:
             return 0
+        if day == past.days_ago(1):
+            return len(EMERGENCY) - 1  # one is left for who comes at half past one
         table = _TAKEN_WEEKEND if day.weekday() in _WEEKEND else _TAKEN
         return min(past.chance.choice(table), len(EMERGENCY) - len(past.away & set(EMERGENCY)))
 
@@ -142,6 +150,7 @@ class Sleepers:
             and not (n == self.barred and day >= self.barred_from)
             and past.known_from[n] <= day
             and not (woman.unseen_days and day > past.days_ago(woman.unseen_days + _LONGEST))
+            and not (woman.called == _LATE_TONIGHT and day > past.days_ago(_LONGEST + 2))
         ]
         weights = [past.cast.women[n].nights for n in open_to]
         return past.chance.choices(open_to, weights)[0]

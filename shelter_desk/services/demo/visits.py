@@ -39,8 +39,7 @@ _MEALS = (
 _NALOXONE_A_DAY = 25 / 30
 _WANTED_BEFORE = 8
 """On how many of the last days those with a key worker look in who were not seen for long."""
-_LAST_DAYS = (1, 2)
-"""How many days before the last one all of them do whom the lists are not to name."""
+_WEEKDAYS = 4
 
 _LAST_DAY = ("Jorunn", "Ragnhild", "Blåmeis-Ŋurra under den rødlønna", "Vigdis", "Marit", "Oddny")
 
@@ -86,8 +85,7 @@ class Visitors:
             and not self._absent(n, day)
         ]
         left = (past.today - day).days
-        most = 1 if left in _LAST_DAYS else 4
-        missed = [n for n in known if women[n].key_worker and self._unseen(n, day) > most]
+        missed = [n for n in known if women[n].key_worker and self._unseen(n, day) > _WEEKDAYS]
         drawn = missed if left < _WANTED_BEFORE else []
         # The last time somebody looked in whom nobody has seen since.
         drawn += [n for n in known if women[n].unseen_days == left and n not in drawn]

@@ -23,7 +23,7 @@ from shelter_desk.services.not_seen import not_seen
 from shelter_desk.services.restriction_lists import bars_to_review
 from shelter_desk.services.snapshots import BedPicture, BoardSnapshot, Flag, LogLine
 from shelter_desk.services.visitors import visitors_here
-from shelter_desk.terms import BedState, LogKind, OutageReason, ProvisionKind
+from shelter_desk.terms import BedState, LogKind, NotSeenStep, OutageReason, ProvisionKind
 from shelter_desk.texts import Texts
 from tests.engines import Engines
 from tests.services.demo.test_house import SATURDAY_2112, demo, kari
@@ -174,9 +174,14 @@ def test_8_a_bar_is_looked_at_again_today(
     assert [row.review_on for row in barred] == [local_date(SATURDAY_2112)]
 
 
-def test_9_grete_has_not_been_seen_for_three_days(me: Caller) -> None:
-    days = {row.person.alias: row.days for row in not_seen(me.again())}
-    assert days == {"Grete": 3, "Bjørk": 9, "Nina": 16}
+def test_9_grete_has_not_been_seen_for_three_days(me: Caller, sheet: HandoverSheet) -> None:
+    listed = {row.person.alias: (row.days, row.step) for row in not_seen(me.again())}
+    assert listed == {
+        "Grete": (3, NotSeenStep.DECIDE),
+        "Bjørk": (9, NotSeenStep.VISITOR),
+        "Nina": (16, NotSeenStep.VISITOR_LATE),
+    }
+    assert [(row.who, row.days) for row in sheet.not_seen] == [(Named("Grete"), 3)]
 
 
 def test_10_the_decision_of_h1_ends_on_monday(ninety: House, sheet: HandoverSheet) -> None:
