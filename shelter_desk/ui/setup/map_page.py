@@ -119,7 +119,10 @@ class MapPage(Section):
         announce.announce(self, self.trouble.text(), urgent=True)
 
     def leave(self) -> None:
-        """Put down what is in hand."""
+        """Put down what is in hand; what cannot lie there goes back."""
+        if self.canvas.trouble:
+            self.canvas.put_back()
+            self.trouble.hide()
         self.canvas.put_down()
 
     def focus_first(self) -> None:
