@@ -16,6 +16,7 @@ class ReportCalls:
     paper: Callable[..., Any]
     past: Callable[..., Any]
     not_made: Callable[..., Any]
+    shredded: Callable[..., Any]
 
 
 def house_calls() -> ReportCalls:
@@ -28,4 +29,5 @@ def house_calls() -> ReportCalls:
         paper=report_desk.put_on_paper,
         past=handover_past.past_sheets,
         not_made=handover.note_not_made,
+        shredded=handover.tick_shredded,
     )

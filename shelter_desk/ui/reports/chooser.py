@@ -105,6 +105,7 @@ class Chooser(QScrollArea):
         self.state = Label(theme, size=14, wrap=True)
         self.print_button = Button(theme, icon="printer-outline", key="Enter", kind=Kind.PRIMARY)
         self.save_button = Button(theme, icon="content-save-outline", key="Ctrl S")
+        self.shred = Button(theme, icon="check", kind=Kind.QUIET)
         self.give_up = Button(theme, icon="close", kind=Kind.QUIET)
         self.keep = Label(theme, size=13, colour="muted", wrap=True)
         column.addWidget(self.trouble)
@@ -115,7 +116,9 @@ class Chooser(QScrollArea):
         column.addWidget(self.print_button)
         column.addSpacing(theme.px(4))
         column.addWidget(self.save_button)
+        column.addWidget(self.shred)
         column.addWidget(self.give_up)
+        self.shred.hide()
         self.give_up.hide()
         self.trouble.hide()
         self.setWidget(side)
@@ -145,6 +148,7 @@ class Chooser(QScrollArea):
         self.copies.choose(_COPIES)
         self.language.choose(SHEET_LANGUAGE)
         self.when.chosen.connect(self.wished)
+        self.when.chosen.connect(self._show_fields)
         self.language.chosen.connect(self.wished)
         self.copies.chosen.connect(self._say_print)
         self.names.toggled.connect(self.wished)
@@ -168,6 +172,7 @@ class Chooser(QScrollArea):
         )
         self.save_button.setText(say("Save as a file …"))
         self.give_up.setText(say("Nothing came out: note that"))
+        self.shred.setText(say("All its copies are shredded"))
         self.keep.setText(say("A saved file counts as copy 0 and must be deleted after the shift."))
         self._say_print()
 
@@ -216,6 +221,16 @@ class Chooser(QScrollArea):
         return Wish(self.kind, str(self.language.key), earlier, self.names.isChecked())
 
     @property
+    def to_shred(self) -> int | None:
+        """The chosen print whose copies are still about; None where there is none."""
+        chosen = self.when.key if self.kind is ReportKind.HANDOVER else None
+        for sheet in self._past:
+            if sheet.earlier == chosen and sheet.copies and sheet.made and not sheet.shredded:
+                number: int | None = sheet.earlier.print_id
+                return number
+        return None
+
+    @property
     def has_printer(self) -> bool:
         """Whether any printer answers."""
         return bool(self._printers)
@@ -244,6 +259,7 @@ class Chooser(QScrollArea):
         for part in (self.printer, self.labels[3]):
             part.setVisible(self.has_printer)
         self.names.setVisible(kind is ReportKind.BED_PLAN)
+        self.shred.setVisible(self.to_shred is not None)
         self.no_printer.setVisible(not self.has_printer)
         self.print_button.setVisible(self.has_printer)
         self.save_button.set_kind(Kind.PLAIN if self.has_printer else Kind.PRIMARY)
@@ -256,6 +272,7 @@ class Chooser(QScrollArea):
         self._past = sheets
         key = self.when.key
         self.when.choose(key if any(row.key == key for row in self._when_rows()) else _COMING)
+        self._show_fields()
 
     def prefer(self, printer: str) -> None:
         """Begin with this desk's own printer."""

@@ -104,6 +104,7 @@ class ReportsScreen(Screen):
         self.chooser.print_button.clicked.connect(self.print_now)
         self.chooser.save_button.clicked.connect(self.save)
         self.chooser.give_up.clicked.connect(self.outgoing.give_up)
+        self.chooser.shred.clicked.connect(self._on_shred)
         self.outgoing.busy.connect(self._on_busy)
         self.outgoing.held.connect(self._on_busy)
         self.outgoing.said.connect(self._on_said)
@@ -274,6 +275,25 @@ class ReportsScreen(Screen):
         self._file = True
         self.outgoing.save(self.chooser.wish, Path(folder))
 
+    def _on_shred(self) -> None:
+        print_id = self.chooser.to_shred
+        if print_id is not None:
+            self.desk.tasks.run(
+                self._calls.shredded,
+                then=self._on_shredded,
+                failed=self._on_not_shredded,
+                print_id=print_id,
+            )
+
+    def _on_shredded(self, done: Any) -> None:  # noqa: ANN401 - a service's Done
+        said = self.desk.words.say("Noted: every copy is shredded")
+        self.chooser.state.setText(said)
+        self.desk.notices.act(said, operation=done.operation if done.can_undo else None)
+        self.refresh()
+
+    def _on_not_shredded(self, error: DeskError) -> None:
+        self._on_trouble(self.desk.words.explain(error))
+
     def _ask_folder(self) -> str:
         title = self.desk.words.say("Where should the file lie?")
         return QFileDialog.getExistingDirectory(self, title)
@@ -311,6 +331,8 @@ class ReportsScreen(Screen):
             self.save()
         elif side.give_up.hasFocus():
             self.outgoing.give_up()
+        elif side.shred.hasFocus():
+            self._on_shred()
         elif side.print_button.hasFocus() or self.pages.hasFocus():
             self.print_now()
         else:

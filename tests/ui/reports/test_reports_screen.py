@@ -209,6 +209,24 @@ def test_an_earlier_report_is_shown_as_it_was_and_printed_again(
     assert len(numbered(evening)) == 2
 
 
+def test_shredded_copies_are_ticked_off(
+    screen: ReportsScreen, cups: Cups, evening: Evening
+) -> None:
+    assert cups.folder.is_dir()
+    before = len(open_tasks(evening.again()))
+    screen.print_now()
+    assert screen.chooser.shred.isHidden()
+    [row] = [row for row in screen.chooser._when_rows() if "N1" in row.title]
+    screen.chooser.when.choose(row.key)
+    screen.chooser.when.chosen.emit(row.key)
+    assert screen.chooser.shred.isVisible()
+    screen.chooser.shred.click()
+    assert len(open_tasks(evening.again())) == before
+    assert screen.chooser.shred.isHidden()
+    [row] = [row for row in screen.chooser._when_rows() if "N1" in row.title]
+    assert "makulert" in row.title
+
+
 def test_the_curtain_takes_the_pages_away(screen: ReportsScreen, report_desk: Desk) -> None:
     report_desk.curtain.lower()
     assert screen.pages.pages == 0
