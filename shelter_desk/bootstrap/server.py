@@ -42,7 +42,7 @@ class NoWrapError(FaultError):
 
     sentence = mark(
         "The house on the server keeps no key for further desks. Nothing was changed. Make a new"
-        " recovery sheet in Oppsett on a desk that opens, and try again."
+        " recovery sheet in Set-up on a desk that opens, and try again."
     )
 
 

@@ -98,7 +98,7 @@ def _how(pen: Pen, y: float, texts: Texts) -> None:
                 " new machine first («shelter-desk restore»)."),
             say("Where the program asks for house passphrase or recovery code, write the groups in"
                 " their order. Capital and small letters are the same."),
-            say("Make a new sheet afterwards in Oppsett, and tear this one up."),
+            say("Make a new sheet afterwards in Set-up, and tear this one up."),
         ),
         start=1,
     ):  # fmt: skip

@@ -1,5 +1,7 @@
 """Help and mistakes, in both languages; where options may stand; the exit codes."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,18 @@ def test_a_moment_in_the_hour_that_comes_twice_asks_which(tmp_path: Path) -> Non
     assert "2026-10-25T02:30+01:00" in answer.line
     # Said with its offset, it is a moment like any other.
     assert "Det finnes ikke noe hus" in run(*words, "2026-10-25T02:30+02:00").line
+
+
+def test_help_comes_without_the_database_and_a_crash_leaves_no_memory() -> None:
+    code = (
+        "import sys\n"
+        "from shelter_desk.cli import main\n"
+        "main(['--help'])\n"
+        "print([name for name in ('sqlalchemy', 'alembic', 'PySide6') if name in sys.modules])\n"
+        "if sys.platform != 'win32':\n"
+        "    import resource\n"
+        "    print(resource.getrlimit(resource.RLIMIT_CORE)[0])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    expected = ["[]"] if sys.platform == "win32" else ["[]", "0"]
+    assert done.stdout.splitlines()[-len(expected) :] == expected

@@ -115,7 +115,7 @@ class HouseStep(Step):
         """Set every word anew."""
         say = self.words.say
         self.heading.setText(say("Language and house"))
-        set_wrapped(self.lead, say("Everything here can be changed later in Oppsett."))
+        set_wrapped(self.lead, say("Everything here can be changed later in Set-up."))
         self.bokmaal.name("Norsk bokmål")
         self.english.name("English")
         self.unit.name(
