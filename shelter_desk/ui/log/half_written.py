@@ -39,8 +39,11 @@ class HalfWritten(QObject):
             form.typed.connect(self.typed)
 
     def know_me(self, me: int | None) -> None:
-        """Know who is at the desk."""
-        self._me = me
+        """Know who is at the desk, and show her what she had half written."""
+        if self._is_down():
+            self._me = me
+        else:
+            self.give_back(me)
 
     def take(self) -> None:
         """Put away what is half written: the curtain falls."""
