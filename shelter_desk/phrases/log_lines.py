@@ -245,6 +245,8 @@ _UNDONE = {
     "contact_tried": mark_in("undone", "Undone: contact tried"),
     "found_again": mark_in("undone", "Undone: found again"),
     "count_naloxone": mark_in("undone", "Undone: naloxone counted"),
+    "change_partner": mark_in("undone", "Undone: partner changed"),
+    "close_partner": mark_in("undone", "Undone: partner taken off the list"),
     "visitor_came": mark_in("undone", "Undone: visitor registered"),
     "visitor_left": mark_in("undone", "Undone: visitor left"),
     "on_duty": mark_in("undone", "Undone: put on duty"),

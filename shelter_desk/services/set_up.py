@@ -16,6 +16,7 @@ from shelter_desk.models import (
     Bed,
     BedAttributeLink,
     BedCategoryPeriod,
+    Contact,
     Floor,
     House,
     HouseSetting,
@@ -27,6 +28,7 @@ from shelter_desk.models import (
 )
 from shelter_desk.services.calling import Changed, Done, Tx, writes
 from shelter_desk.services.house_plan import HousePlan, PlannedBed, PlannedFloor
+from shelter_desk.services.partners import AT_FIRST
 from shelter_desk.services.rights import DEFAULT_RIGHTS
 from shelter_desk.terms import Right, Role
 
@@ -77,7 +79,7 @@ def set_up_house(
             key_wrap=key_wrap,
         )
     )
-    session.add_all(_constants(plan))
+    session.add_all(_constants(plan, demo=demo))
     opened_on = plan.opened_on or local_date(tx.now)
     sort = 0
     for floor in plan.floors:
@@ -88,12 +90,15 @@ def set_up_house(
     return Done(Changed.all(), tx.caller.operation)
 
 
-def _constants(plan: HousePlan) -> Iterator[Base]:
+def _constants(plan: HousePlan, *, demo: bool) -> Iterator[Base]:
     for name, (starts, ends) in plan.hours.items():
         yield Shift(name=name, starts_minute=starts, ends_minute=ends)
     for role, rights in DEFAULT_RIGHTS.items():
         for right in sorted(rights):
             yield RoleRight(role=role, right_name=right)
+    # The demo house has partners of its own.
+    for institution in () if demo else AT_FIRST:
+        yield Contact(institution=institution)
     for setting, value in plan.settings.chosen.items():
         yield HouseSetting(name=setting, value={"value": value})
 

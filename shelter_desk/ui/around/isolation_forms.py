@@ -175,7 +175,11 @@ class IsolationSheet(Listing):
 
     def _review(self, one: IsolationPicture) -> None:
         self._desk.forms.open(
-            "isolation_review", None, row_id=one.isolation_id, name=self._name(one)
+            "isolation_review",
+            None,
+            row_id=one.isolation_id,
+            draft=one.isolation_id,
+            name=self._name(one),
         )
 
     def _end(self, one: IsolationPicture) -> None:

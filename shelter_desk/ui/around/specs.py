@@ -9,6 +9,7 @@ _AROUND = "shelter_desk.ui.around"
 _VISITORS = f"{_AROUND}.visitor_forms"
 _DUTY = f"{_AROUND}.duty_forms"
 _ISOLATION = f"{_AROUND}.isolation_forms"
+_PARTNERS = f"{_AROUND}.partner_forms"
 
 
 def _form(id_: str, title: str, make: tuple[str, str], icon: str, *keys: str) -> FormSpec:
@@ -28,7 +29,11 @@ AROUND_FORMS = (
           "shield-home-outline"),
     _form("isolated", mark("Who has a room to herself"), (_ISOLATION, "IsolationSheet"),
           "shield-home-outline"),
+    _form("partners", mark("Partners with a direct line"), (_PARTNERS, "PartnersSheet"),
+          "phone-outline"),
+    _form("partner", mark("A new partner"), (_PARTNERS, "PartnerForm"), "phone-plus-outline"),
+    FormSpec("partner_change", mark("Change a partner"), later(_PARTNERS, "PartnerForm")),
     FormSpec("isolation_review", mark("Room to herself: review"),
              later(_ISOLATION, "IsolationReviewForm")),
 )  # fmt: skip
-"""In the order of palette and help; the last one is opened from its list alone."""
+"""In the order of palette and help; the last two are opened from their lists alone."""

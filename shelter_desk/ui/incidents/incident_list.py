@@ -66,6 +66,7 @@ class IncidentsSheet(Listing):
             "incident_more",
             Chosen(guest_id=one.person.guest_id if one.person else None, person=one.person),
             row_id=one.incident_id,
+            draft=f"|{one.incident_id}",
             kind=one.kind.value,
             missing=list(one.missing),
         )

@@ -176,4 +176,4 @@ class MissingSheet(Listing):
 
     def _found(self, one: MissingPicture) -> None:
         about = Chosen(guest_id=one.person.guest_id, person=one.person)
-        self._desk.forms.open("found", about, row_id=one.missing_id)
+        self._desk.forms.open("found", about, row_id=one.missing_id, draft=f"|{one.missing_id}")

@@ -9,6 +9,7 @@ from shelter_desk.services.arrivals import check_out
 from shelter_desk.services.calling import House
 from shelter_desk.services.isolation import isolated
 from shelter_desk.services.on_duty import duty_now, on_duty
+from shelter_desk.services.undo import undo_last
 from shelter_desk.services.visitors import visitor_came, visitors_here
 from shelter_desk.terms import Role
 from shelter_desk.ui.around.duty_forms import DutyForm, DutySheet
@@ -18,6 +19,7 @@ from shelter_desk.ui.around.isolation_forms import (
     IsolationReviewForm,
     IsolationSheet,
 )
+from shelter_desk.ui.around.partner_forms import PartnerForm, PartnersSheet
 from shelter_desk.ui.around.visitor_forms import VisitorForm, VisitorsSheet
 from shelter_desk.ui.lock.session import Session, SignedIn
 from shelter_desk.ui.theme import Theme
@@ -133,3 +135,28 @@ def test_log_in_says_who_is_not_on_duty_and_the_key_that_helps(bench: Bench) -> 
     session.leave()
     session.enter(person)
     assert len(told) == 1
+
+
+def test_partners_stand_by_institution_and_are_given_a_direct_line(bench: Bench) -> None:
+    sheet = bench.sheet(PartnersSheet, "partners")
+    nav = next(n for n, row in enumerate(sheet.cards.rows) if row.title == "Nav")
+    assert sheet.cards.rows[nav].lines == ("Ingen navngitt person ennå",)
+    sheet.cards.button(nav, 0).click()
+    form = bench.shown(PartnerForm)
+    form.institution.line.clear()
+    form.confirm()
+    assert form.institution.trouble.text() == "Må fylles ut"
+    form.institution.line.setText("Nav")
+    form.person.line.setText("Anne Nav")
+    form.direct.line.setText("x" * 61)
+    form.confirm()
+    assert "1 tegn for mye" in form.direct.trouble.text()
+    form.direct.line.setText("11 22 33 44")
+    form.confirm()
+    again = bench.shown(PartnersSheet)
+    assert again.cards.rows[nav].lines == ("Anne Nav · 11 22 33 44",)
+    again.cards.button(nav, 1).click()
+    assert all(row.title != "Nav" for row in again.cards.rows)
+    undo_last(bench.caller.again())
+    again.refresh()
+    assert any(row.title == "Nav" for row in again.cards.rows)
