@@ -188,6 +188,9 @@ def _arrive(
         guest_id=guest.id if guest else None,
         number=None if guest else next_number(tx, kind, when),
         starts_at=when,
+        # What stands on her card holds for the visit: who counts the house at a fire needs it.
+        needs_help_out=guest is not None and bool(guest.help_out),
+        children=guest.children if guest is not None else 0,
     )
     tx.footprint.make(presence)
     tx.touch(guest=presence.guest_id, presence=presence.id)

@@ -118,7 +118,12 @@ def link_shielded(tx: Tx, *, presence_id: int, guest_id: int) -> Done:
         _refuse_other_bed(tx, guest.id)
     for own in tx.session.scalars(select(BedStay).where(BedStay.presence_id == presence.id)).all():
         tx.footprint.change(own, guest_id=guest.id, presence_id=None)
-    tx.footprint.change(presence, guest_id=guest.id)
+    tx.footprint.change(
+        presence,
+        guest_id=guest.id,
+        needs_help_out=presence.needs_help_out or bool(guest.help_out),
+        children=presence.children or guest.children,
+    )
     _hand_over(tx, presence.id, guest.id)
     for task in _link_tasks(tx, presence.id):
         tick(tx, task)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from shelter_desk.clock import local, local_date
 from shelter_desk.errors import BadInputError, RefusedError
 from shelter_desk.marking import mark
-from shelter_desk.models import Guest, GuestExclusion, GuestNeed, Staff
+from shelter_desk.models import Guest, GuestExclusion, GuestNeed, Presence, Staff
 from shelter_desk.services.calling import Done, Tx, writes
 from shelter_desk.services.collisions import AliasTakenError
 from shelter_desk.services.guests import make_guest, set_pairs
@@ -194,7 +194,9 @@ def set_agreements(tx: Tx, *, guest_id: int, seen: Agreements, wanted: Agreement
         help_out=clean_note(wanted.help_out, HELP_OUT_LIMIT),
         pet=clean_note(wanted.pet, PET_LIMIT),
     )
-    return _write(tx, guest, "card.agreements", _changes(guest, seen, clean))
+    changes = _changes(guest, seen, clean)
+    _carry_over(tx, guest, changes)
+    return _write(tx, guest, "card.agreements", changes)
 
 
 @writes(Right.CARD)
@@ -264,6 +266,24 @@ def _write(tx: Tx, guest: Guest, action: str, changes: dict[str, object]) -> Don
     tx.audit(action, subject=("guest", guest.id), fields=sorted(changes))
     tx.touch(guest=guest.id)
     return tx.done(row_id=guest.id)
+
+
+def _carry_over(tx: Tx, guest: Guest, changes: dict[str, object]) -> None:
+    """Let the visit she is on know too what a fire list needs, where nobody set it by hand."""
+    query = select(Presence).where(
+        Presence.guest_id == guest.id, Presence.ends_at.is_(None), Presence.voided_at.is_(None)
+    )
+    presence = tx.session.scalars(query).first()
+    if presence is None:
+        return
+    wanted: dict[str, object] = {}
+    if "help_out" in changes and presence.needs_help_out is bool(guest.help_out):
+        wanted["needs_help_out"] = bool(changes["help_out"])
+    if "children" in changes and presence.children == guest.children:
+        wanted["children"] = changes["children"]
+    if wanted:
+        tx.footprint.change(presence, **wanted)
+        tx.touch(presence=presence.id)
 
 
 def _refuse_long(second_word: str) -> None:

@@ -275,6 +275,27 @@ def test_what_a_colleague_wrote_meanwhile_is_not_lost(house: House) -> None:
     )
 
 
+def test_what_a_fire_list_needs_follows_her_from_the_card_to_the_visit(house: House) -> None:
+    guest_id = lise(house, help_out="trenger rullestol", children=1)
+    milieu = as_role(house, Role.MILIEU)
+    check_in(milieu.again(), guest_id=guest_id)
+
+    def of_visit() -> tuple[bool, int]:
+        with house.store.read() as session:
+            row = session.scalars(select(Presence).where(Presence.ends_at.is_(None))).one()
+            return row.needs_help_out, row.children
+
+    assert of_visit() == (True, 1)
+    clock_of(house).advance(seconds=1)
+    seen = open_card(milieu.again(), guest_id=guest_id).agreements
+    done = woman_changes.set_agreements(
+        milieu.again(), guest_id=guest_id, seen=seen, wanted=replace(seen, help_out="", children=2)
+    )
+    assert of_visit() == (False, 2)
+    undo(milieu.again(), operation=done.operation)
+    assert of_visit() == (True, 1)
+
+
 def test_one_key_worker_and_a_deputy_who_work_here(house: House) -> None:
     guest_id = lise(house)
     lead = as_role(house, Role.SHIFT_LEAD)

@@ -247,7 +247,15 @@ class AgreementsForm(CardForm):
             "asked_for",
             LongText(desk, mark("Has asked for"), limit=woman_changes.WISH_LIMIT),
         )
-        self.wake = self.add("wake", ClockTime(desk, mark("Wake her at")), WakeTimeError)
+        self.wake = self.add(
+            "wake",
+            ClockTime(
+                desk,
+                mark("Wake her at"),
+                help_line=mark("Her usual wish. For tonight it is set with «For this visit»"),
+            ),
+            WakeTimeError,
+        )
         self.diet = self.add(
             "diet",
             ShortText(
