@@ -11,6 +11,7 @@ from shelter_desk.ui.setup.house_pages import HintWordsPage, HousePage, KeepingP
 from shelter_desk.ui.setup.key_page import KeyPage
 from shelter_desk.ui.setup.map_page import MapPage
 from shelter_desk.ui.setup.plan_page import PlanPage
+from shelter_desk.ui.setup.review_page import ReviewPage
 from shelter_desk.ui.setup.rights_page import RightsPage
 from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.section import Section
@@ -28,6 +29,7 @@ PAGES: Mapping[str, Callable[[Desk, Machine | None], Section]] = {
     "key": KeyPage,
     "copies": CopiesPage,
     "verify": VerifyPage,
+    "review": ReviewPage,
     "keeping": KeepingPage,
     "rules": RulesPage,
     "desk": DeskPage,
