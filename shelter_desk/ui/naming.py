@@ -48,3 +48,16 @@ def name_of(words: Words, person: Person) -> str:
 def with_place(words: Words, person: Person) -> str:
     """Return her name with the place code behind it: «Lise A2»."""
     return " ".join(part for part in (embedded(name_of(words, person)), person.place) if part)
+
+
+def screen_words(words: Words, screen: str) -> str:
+    """Return where in the program somebody read."""
+    said = {
+        "card": words.say("opened her card"),
+        "history": words.say("read her history"),
+        "restrictions": words.say("read what limits her stay"),
+        "reveal": words.say("was shown who she is"),
+        "log": words.say("read the log about her"),
+        "readers": words.say("saw who has read about her"),
+    }
+    return said.get(screen, screen)

@@ -164,21 +164,8 @@ class ReadersView(QWidget):
         for row in self._rows:
             head = f"{words.texts.moment_then(row.at, self._desk.clock.now())} · {row.name}"
             role = label(words.texts, Role(row.role)) if row.role in set(Role) else ""
-            parts = [head, lowered(role) if role else "", screen_words(words, row.screen)]
+            parts = [head, lowered(role) if role else "", naming.screen_words(words, row.screen)]
             self._list.addWidget(Label(theme, " · ".join(part for part in parts if part), size=14))
             if row.reason:
                 reason = words.say("Reason: {why}", why=naming.plain(row.reason))
                 self._list.addWidget(Label(theme, reason, size=14, colour="muted", wrap=True))
-
-
-def screen_words(words: Words, screen: str) -> str:
-    """Return where in the program somebody read."""
-    said = {
-        "card": words.say("opened her card"),
-        "history": words.say("read her history"),
-        "restrictions": words.say("read what limits her stay"),
-        "reveal": words.say("was shown who she is"),
-        "log": words.say("read the log about her"),
-        "readers": words.say("saw who has read about her"),
-    }
-    return said.get(screen, screen)

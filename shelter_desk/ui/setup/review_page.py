@@ -145,7 +145,7 @@ class ReviewPage(Section):
         who = naming.with_place(words, row.whom) if row.whom else words.say("a card that is gone")
         role = label(words.texts, Role(row.role)) if row.role in set(Role) else row.role
         by = f"{row.by} ({role})" if role else row.by
-        details = [by, row.screen, row.reason]
+        details = [by, naming.screen_words(words, row.screen), naming.plain(row.reason)]
         return PickRow(
             row.sequence,
             f"{words.texts.moment_then(row.at, self.desk.clock.now())} · {who}",

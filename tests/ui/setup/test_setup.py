@@ -12,6 +12,7 @@ from shelter_desk.services import access
 from shelter_desk.services.calling import House
 from shelter_desk.services.house_settings import house_settings
 from shelter_desk.services.plan_overview import plan_overview
+from shelter_desk.services.reading import note_reading
 from shelter_desk.terms import Right, Role
 from shelter_desk.texts import speak_of
 from shelter_desk.ui.forms.form import Form
@@ -26,11 +27,12 @@ from shelter_desk.ui.setup.house_pages import HousePage, LimitsPage
 from shelter_desk.ui.setup.key_forms import NewSheetForm, PassphraseForm
 from shelter_desk.ui.setup.key_page import KeyPage
 from shelter_desk.ui.setup.plan_page import PlanPage
+from shelter_desk.ui.setup.review_page import ReviewPage
 from shelter_desk.ui.setup.rights_page import RightsPage
 from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.shift_page import ShiftsPage
 from shelter_desk.ui.theme import Scheme
-from tests.engines import PASSWORD, as_role
+from tests.engines import PASSWORD, as_role, clock_of, woman
 from tests.ui.setup.conftest import Sit, Sitting
 
 
@@ -326,3 +328,25 @@ def test_a_rule_is_put_right_and_brought_back(liv: Sitting) -> None:
     page.save_button.click()
     assert "for mye" in page.text.trouble.text()
     assert len(page.text.value) == 1001
+
+
+def test_the_sample_of_last_month_is_marked_and_signed(sit: Sit, house_on_file: House) -> None:
+    lise = woman(house_on_file, "Lise")
+    mina = as_role(house_on_file, Role.MILIEU)
+    clock_of(house_on_file).advance(days=-30)
+    note_reading(mina, screen="reveal", guest_id=lise, reason="telefon fra legevakta")
+    clock_of(house_on_file).advance(days=30)
+    liv = sit(Role.MANAGER)
+    page = liv.show("review")
+    assert isinstance(page, ReviewPage)
+    row = page.list.rows[0]
+    assert "Lise" in row.title
+    assert "fikk" in row.detail or "vist" in row.detail
+    assert "telefon fra legevakta" in row.detail
+    page.ask.click()
+    assert page.list.rows[0].mark == "spør"
+    page.sign.click()
+    assert liv.said == "Logg-kontrollen er signert"
+    assert page.signed.isVisible()
+    liv.window.desk.curtain.lower()
+    assert not page.list.rows
