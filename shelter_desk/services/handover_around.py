@@ -65,7 +65,7 @@ def observed_now(tx: Tx) -> dict[Subject, datetime]:
     query = (
         select(CheckPlan)
         .join(Overdose, Overdose.plan_id == CheckPlan.id)
-        .where(in_force(tx.now))
+        .where(in_force(tx.now, past=tx.past))
         .order_by(CheckPlan.ends_at)
     )
     return {plan_subject(plan): plan.ends_at for plan in tx.session.scalars(query) if plan.ends_at}

@@ -13,7 +13,10 @@ from sqlalchemy import select
 from shelter_desk.errors import BadInputError, RefusedError
 from shelter_desk.marking import mark
 from shelter_desk.models import HandoverPrint, HandoverReading, Staff, WatchLine
+from shelter_desk.phrases.incident_lines import observed_words
 from shelter_desk.services.calling import Done, Tx, reads, writes
+from shelter_desk.services.checks import next_checks
+from shelter_desk.services.handover_around import observed_now
 from shelter_desk.services.handover_facts import subject_in
 from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.handover_sheet import joined
@@ -49,10 +52,12 @@ class NoAccountError(RefusedError):
 class UrgentLine:
     """A HASTER line as this reader may see it."""
 
-    watch_id: int
+    key: str
+    """Which line it is, for :func:`note_read`."""
     person: Person | None
     bed_code: str | None
     words: str
+    """For a line of the program in the language that was asked for, with whom it is about."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class ToRead:
 
 
 @reads(Right.BOARD)
-def sheet_to_read(tx: Tx) -> ToRead:
+def sheet_to_read(tx: Tx, *, language: str = "nb") -> ToRead:
     """Return the newest printed sheet. Raises :class:`NothingToReadError`."""
     row = _newest(tx)
     query = (
@@ -85,14 +90,14 @@ def sheet_to_read(tx: Tx) -> ToRead:
         print_id=row.id,
         report_id=row.report_id,
         printed_at=row.printed_at,
-        urgent=_urgent(tx),
+        urgent=_urgent(tx, language),
         read_by=tuple((initials, reading.read_at) for reading, initials in readings),
         mine=None if first is None else first.read_at,
     )
 
 
 @writes(Right.BOARD)
-def note_read(tx: Tx, *, print_id: int, watch_ids: Collection[int], aloud: bool = False) -> Done:
+def note_read(tx: Tx, *, print_id: int, keys: Collection[str], aloud: bool = False) -> Done:
     """Note that the actor has read a sheet, with every urgent line that stands now.
 
     ``aloud`` says that it was gone through with the shift before. Raises
@@ -103,15 +108,15 @@ def note_read(tx: Tx, *, print_id: int, watch_ids: Collection[int], aloud: bool 
     row = tx.session.get(HandoverPrint, print_id, with_for_update=True)
     if row is None or row.copies == 0 or row.not_made_at is not None:
         raise NothingToReadError
-    urgent = {line.watch_id for line in _urgent(tx)}
-    if urgent - set(watch_ids):
-        raise UrgentUnreadError(count=len(urgent - set(watch_ids)))
+    urgent = {line.key for line in _urgent(tx, "nb")}
+    if urgent - set(keys):
+        raise UrgentUnreadError(count=len(urgent - set(keys)))
     before = tx.session.scalars(
         select(HandoverReading).where(
             HandoverReading.print_id == row.id, HandoverReading.staff_id == tx.actor.staff_id
         )
     ).first()
-    lines = {"watch_ids": sorted(urgent)}
+    lines = {"keys": sorted(urgent)}
     if before is None:
         before = HandoverReading(
             print_id=row.id,
@@ -146,20 +151,36 @@ def _newest(tx: Tx) -> HandoverPrint:
     return row
 
 
-def _urgent(tx: Tx) -> tuple[UrgentLine, ...]:
+def _urgent(tx: Tx, language: str) -> tuple[UrgentLine, ...]:
+    """Return what the sheet has as HASTER: written by somebody, and who is under observation."""
+    texts = Texts(language)
     rows = [row for row in in_force(tx) if row.level is Level.URGENT]
+    here, observed = next_checks(tx), observed_now(tx)
+    looked_after = {about: until for about, until in observed.items() if about in here}
     subjects = Subjects(tx, rows)
-    names = PaperNames(tx, Texts("nb"), [about for row in rows for about in subject_in(row)])
-    return tuple(
+    abouts = [about for row in rows for about in subject_in(row)]
+    names = PaperNames(tx, texts, [*abouts, *looked_after])
+    written = [
         UrgentLine(
-            row.id,
+            f"watch:{row.id}",
             subjects.person(row),
             subjects.bed_code(row) or _place(names, row),
             joined(row.what, row.if_then),
         )
         for row in rows
         if not subjects.hidden(row)
-    )
+    ]
+    made = [
+        UrgentLine(
+            f"observed:{what}:{number}",
+            None,
+            None,
+            f"{names.mention((what, number))}: "
+            + observed_words(texts, {"until": until.isoformat()}),
+        )
+        for (what, number), until in looked_after.items()
+    ]
+    return (*made, *written)
 
 
 def _place(names: PaperNames, row: WatchLine) -> str | None:

@@ -129,7 +129,7 @@ class Chooser(QScrollArea):
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(6))
         self.labels = [Label(theme, size=14) for _ in range(4)]
-        self.when = ChoiceField(theme, self._when_rows, drop_width=theme.px(420))
+        self.when = ChoiceField(theme, self._when_rows, drop_width=theme.px(500))
         self.copies = ChoiceField(theme, self._copy_rows, drop_width=120)
         self.language = ChoiceField(theme, self._languages, drop_width=240)
         self.printer = ChoiceField(theme, self._printer_rows, drop_width=300)

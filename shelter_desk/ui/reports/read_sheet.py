@@ -50,7 +50,7 @@ class ReadSheet(Sheet):
 
     def __init__(self, desk: Desk) -> None:
         self._found: ToRead | None = None
-        self.ticks: dict[int, LineTick] = {}
+        self.ticks: dict[str, LineTick] = {}
         self.read_button = Button(desk.theme, key="Ctrl Enter", kind=Kind.PRIMARY, height=38)
         super().__init__(desk)
         self.buttons.insertWidget(self.buttons.count() - 1, self.read_button)
@@ -71,7 +71,12 @@ class ReadSheet(Sheet):
     def begin(self, about: Chosen, **given: Any) -> None:  # noqa: ANN401 - what open() was given
         """Ask which sheet it is."""
         super().begin(about, **given)
-        self._desk.tasks.run(sheet_to_read, then=self._on_found, failed=self._on_none)
+        self._desk.tasks.run(
+            sheet_to_read,
+            then=self._on_found,
+            failed=self._on_none,
+            language=self._desk.words.language,
+        )
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -96,13 +101,13 @@ class ReadSheet(Sheet):
             who = "" if line.person is None else naming.name_of(words, line.person)
             about = " ".join(part for part in (line.bed_code or "", naming.embedded(who)) if part)
             text = f"{about}: {line.words}" if about else line.words
-            self.ticks[line.watch_id].say(text)
+            self.ticks[line.key].say(text)
 
     def _on_found(self, found: ToRead) -> None:
         self._found = found
         for line in found.urgent:
             tick = LineTick(self._desk)
-            self.ticks[line.watch_id] = tick
+            self.ticks[line.key] = tick
             self.body.insertWidget(self.body.indexOf(self.aloud), tick)
         self.read_button.setEnabled(True)
         self._say()
@@ -132,7 +137,7 @@ class ReadSheet(Sheet):
             then=self._on_done,
             failed=self._on_refused,
             print_id=found.print_id,
-            watch_ids=ticked,
+            keys=ticked,
             aloud=self.aloud.isChecked(),
         )
 

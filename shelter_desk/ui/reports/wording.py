@@ -15,7 +15,7 @@ _SHIFT = {
 
 
 def past_row(words: Words, sheet: Any) -> DropRow:  # noqa: ANN401 - a service's PastSheet
-    """Return the row of a handover that has been: «kveld til natt fredag 20.11. · 2 eks. KM»."""
+    """Return the row of a past handover: «2026-11-20-N1 · kveld til natt · 2 eksemplarer · KM»."""
     texts, say = words.texts, words.say
     turn = say(
         "{from_shift} to {to_shift}",
@@ -34,7 +34,7 @@ def past_row(words: Words, sheet: Any) -> DropRow:  # noqa: ANN401 - a service's
     )
     if not sheet.made:
         copies = say("not printed")
-    parts = [sheet.report_id, f"{turn} {day}", copies, sheet.printed_by]
+    parts = [sheet.report_id, turn, copies, sheet.printed_by]
     if sheet.copies and sheet.shredded:
         parts.append(say("shredded"))
     icon = "file-check-outline" if sheet.copies else "file-outline"

@@ -48,6 +48,6 @@ def test_each_urgent_line_is_ticked_before_it_is_read(bench: Bench) -> None:
     with bench.house.store.read() as session:
         reading = session.scalars(select(HandoverReading)).one()
         row = session.scalars(select(HandoverPrint)).one()
-    assert (reading.aloud, len(reading.watch_lines["watch_ids"])) == (True, 2)
+    assert (reading.aloud, len(reading.watch_lines["keys"])) == (True, 2)
     assert row.read_by == reading.staff_id
     assert "Lest av:" in bench.sheet(ReadSheet, "reports.read").readers.text()
