@@ -10,6 +10,7 @@ from shelter_desk.models import (
     Bed,
     BedAttributeLink,
     BedStay,
+    CheckPlan,
     Floor,
     Guest,
     GuestMessage,
@@ -25,7 +26,9 @@ from shelter_desk.models import (
 )
 from shelter_desk.services.bed_answers import bed_answers
 from shelter_desk.services.calling import Caller, Tx, reads
+from shelter_desk.services.checks import in_force, next_checks
 from shelter_desk.services.finding import last_seen
+from shelter_desk.services.flags import CLOSE
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.showing import Shower
 from shelter_desk.services.snapshots import ArrivalCard, KnowThis, Person, Verdict
@@ -172,7 +175,10 @@ def _presence_card(tx: Tx, *, presence_id: int) -> tuple[PresenceCard, int | Non
         bed_code=_code(tx, stay.bed_id) if stay else None,
         floor=_floor(tx, stay.bed_id) if stay else None,
         key_worker=_key_worker(tx, guest) if guest else "",
-        know=know_this(tx, guest) if guest else (),
+        know=(
+            *_checks(tx, presence, in_words=guest is not None or presence.guest_id is None),
+            *(know_this(tx, guest) if guest else ()),
+        ),
         lines=_lines(tx, presence),
         expected_until=presence.expected_until,
         children=presence.children,
@@ -240,6 +246,23 @@ def _watch(tx: Tx, guest: Guest) -> list[KnowThis]:
         KnowThis("watch", row.level, f"{row.what} {row.if_then}".strip())
         for row in tx.session.scalars(query)
     ]
+
+
+def _checks(tx: Tx, presence: Presence, *, in_words: bool) -> list[KnowThis]:
+    """Return the checks agreed with her; of a shielded woman only their times."""
+    subject = subject_of(presence)
+    check = next_checks(tx).get(subject)
+    if check is None or check.paused:
+        return []
+    mine = CheckPlan.guest_id if subject[0] == "guest" else CheckPlan.presence_id
+    query = (
+        select(CheckPlan.agreed)
+        .where(in_force(tx.now), mine == subject[1])
+        .order_by(CheckPlan.interval_minutes, CheckPlan.id)
+    )
+    agreed = tx.session.scalar(query.limit(1)) if in_words else None
+    level = Level.URGENT if check.interval_minutes <= CLOSE else Level.WATCH
+    return [KnowThis("checks", level, agreed or "", at=check.due_at, every=check.interval_minutes)]
 
 
 def _messages(tx: Tx, guest: Guest) -> list[KnowThis]:

@@ -14,7 +14,7 @@ from shelter_desk.services.snapshots import BoardFlag, Flag
 from shelter_desk.services.standing import subject_of
 from shelter_desk.terms import Level
 
-_CLOSE = 30
+CLOSE = 30
 """Checks as often as this, in minutes, are close ones."""
 
 
@@ -41,7 +41,7 @@ def flags_of(
         subject = subject_of(presence)
         flags: list[BoardFlag] = []
         check = checks.get(subject)
-        if check is not None and check.interval_minutes <= _CLOSE:
+        if check is not None and check.interval_minutes <= CLOSE:
             flags.append(BoardFlag(Flag.CLOSE_CHECKS, Level.URGENT, check.due_at))
         if subject in alone:
             flags.append(BoardFlag(Flag.OWN_ROOM, Level.WATCH, alone[subject]))

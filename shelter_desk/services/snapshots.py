@@ -210,6 +210,9 @@ class KnowThis:
     on: date | None = None
     row_id: int | None = None
     """Of a message: what it is ticked off by."""
+    at: datetime | None = None
+    every: int | None = None
+    """Of ``checks``: when the next is due, and how many minutes lie between two."""
 
 
 @dataclass(frozen=True)

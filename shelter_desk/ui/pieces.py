@@ -15,6 +15,7 @@ from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.painting import box, paint_bar
 from shelter_desk.ui.words import Words
 
+_HOUR = 60
 _LEVEL_STATUS = {
     Level.INFO: Status.INFO,
     Level.WATCH: Status.WATCH,
@@ -117,6 +118,9 @@ def note_for(desk: Desk, known: KnowThis) -> Note:
             text = say("In the house: {names}", names=naming.embedded(text)) if text else met
         case "message":
             icon, heading = "email-outline", say("Message for her")
+        case "checks":
+            icon = "alert-octagon" if known.level is Level.URGENT else "clock-check-outline"
+            heading, text = _check_words(desk, known, text)
         case "vedtak_ends":
             icon, heading = "file-clock-outline", say("Her decision ends soon")
             if known.on is not None:
@@ -125,6 +129,22 @@ def note_for(desk: Desk, known: KnowThis) -> Note:
             icon = "alert-octagon" if known.level is Level.URGENT else "flag"
             heading = say("Urgent") if known.level is Level.URGENT else say("Keep an eye")
     return Note(desk.theme, status, icon, heading, text)
+
+
+def interval_words(words: Words, minutes: int) -> str:
+    """Return «hvert 30. minutt» or «hver 2. time»."""
+    if minutes < _HOUR:
+        return words.say("every {count} minutes", count=minutes)
+    hours = minutes // _HOUR
+    return words.say("every hour") if hours == 1 else words.say("every {count} hours", count=hours)
+
+
+def _check_words(desk: Desk, known: KnowThis, agreed: str) -> tuple[str, str]:
+    say = desk.words.say
+    heading = say("Close checks") if known.level is Level.URGENT else say("Agreed checks")
+    every = interval_words(desk.words, known.every or 0)
+    parts = [say("{every}, next {at}", every=every, at=known.at), agreed]
+    return heading, " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
 
 
 class Lines(QWidget):

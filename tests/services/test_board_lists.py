@@ -15,7 +15,8 @@ from shelter_desk.services.arrivals import (
 )
 from shelter_desk.services.board import board_snapshot
 from shelter_desk.services.calling import Caller, House
-from shelter_desk.services.cards import arrival_card
+from shelter_desk.services.cards import arrival_card, presence_card
+from shelter_desk.services.check_plans import agree_checks
 from shelter_desk.services.collisions import AliasTakenError
 from shelter_desk.services.finding import type_ahead
 from shelter_desk.services.holds import hold_bed
@@ -28,6 +29,7 @@ from shelter_desk.services.standing import HoldOverError
 from shelter_desk.terms import (
     BedAttribute,
     KeepApartLevel,
+    Level,
     LogKind,
     NotSeenStep,
     PresenceKind,
@@ -253,3 +255,25 @@ def test_a_message_is_told_when_she_comes_until_she_has_got_it(house: House) -> 
     assert told.row_id is not None
     give_message(mina.again(), message_id=told.row_id)
     assert arrival_card(mina.again(), guest_id=guest_id).know == ()
+
+
+def test_agreed_checks_stand_in_her_panel_and_a_shielded_woman_s_without_words(
+    house: House,
+) -> None:
+    lead, now = as_role(house, Role.SHIFT_LEAD), clock_of(house).now()
+    for alias, protection in (("Lise", Protection.OPEN), ("Ragnfrid", Protection.STRICT)):
+        guest_id = woman(house, alias, protection=protection)
+        presence = check_in(lead.again(), guest_id=guest_id).row_id
+        agree_checks(
+            lead.again(),
+            guest_id=guest_id,
+            interval_minutes=15,
+            agreed="banke på og få svar",
+            consent=True,
+            ends_at=now + timedelta(hours=2),
+        )
+        assert presence is not None
+        card = presence_card(as_role(house, Role.RECEPTION), presence_id=presence)
+        (told,) = card.know
+        assert (told.kind, told.every, told.level) == ("checks", 15, Level.URGENT)
+        assert told.text == ("banke på og få svar" if alias == "Lise" else "")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from shelter_desk.errors import DeskError
 from shelter_desk.phrases import label, lowered, status_words
 from shelter_desk.services.snapshots import Person
-from shelter_desk.terms import Destination, LogKind, ProvisionKind
+from shelter_desk.terms import CheckResult, Destination, LogKind, ProvisionKind
 from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
 from shelter_desk.ui.board.calls import BoardCalls
@@ -203,6 +203,24 @@ class BoardActs(QObject):
                 at=self._desk.clock.now(),
             )
             self._act(self._calls.give, sentence, None, presence_id=who.presence_id, kind=kind)
+
+    def note_seen(self, who: Here, due_at: datetime | None) -> None:
+        """Note an agreed check: she was seen and breathes normally."""
+        result = CheckResult.SEEN_BREATHING
+        sentence = self._desk.words.say(
+            "{who}: {what}, at {at}",
+            who=self._name(who.person),
+            what=lowered(label(self._desk.words.texts, result)),
+            at=self._desk.clock.now(),
+        )
+        self._act(
+            self._calls.record_check,
+            sentence,
+            None,
+            presence_id=who.presence_id,
+            result=result,
+            due_at=due_at,
+        )
 
     def give_message(self, who: Here, message_id: int) -> None:
         """Note that she has got a message."""

@@ -29,6 +29,7 @@ class BoardCalls:
     move_bed: Callable[..., Any]
     give: Callable[..., Any]
     give_message: Callable[..., Any]
+    record_check: Callable[..., Any]
 
 
 def house_calls() -> BoardCalls:
@@ -41,6 +42,7 @@ def house_calls() -> BoardCalls:
         beds,
         board,
         cards,
+        check_plans,
         finding,
         messages,
         provisions,
@@ -64,4 +66,5 @@ def house_calls() -> BoardCalls:
         move_bed=beds.move_bed,
         give=provisions.give,
         give_message=messages.give_message,
+        record_check=check_plans.record_check,
     )

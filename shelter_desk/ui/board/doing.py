@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -56,6 +57,8 @@ class Doing(QObject):
         panel.woman.provision_wanted.connect(self.give)
         panel.woman.meals_wanted.connect(self._on_meals)
         panel.woman.message_given.connect(self._on_message_given)
+        panel.woman.check_seen.connect(self._on_check_seen)
+        panel.woman.checks_wanted.connect(self._on_checks)
 
     # -- whom it is about ----------------------------------------------------------------------
 
@@ -155,6 +158,15 @@ class Doing(QObject):
         one = self.one()
         if one is not None:
             self._acts.give_message(one, message_id)
+
+    def _on_check_seen(self, due_at: datetime | None) -> None:
+        one = self.one()
+        if one is not None:
+            self._acts.note_seen(one, due_at)
+
+    def _on_checks(self) -> None:
+        if any(spec.id == "rounds" for spec in self._desk.forms.specs()):
+            self._desk.forms.open("rounds", self._desk.chosen.now)
 
     def to_panel(self) -> None:
         """Put the keyboard into the side panel."""

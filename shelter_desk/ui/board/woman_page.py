@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from shelter_desk.clock import local
 from shelter_desk.phrases import log_words
 from shelter_desk.services.cards import PresenceCard
-from shelter_desk.services.snapshots import GivenToday
+from shelter_desk.services.snapshots import GivenToday, KnowThis
 from shelter_desk.terms import PresenceKind, ProvisionKind
 from shelter_desk.ui import naming
 from shelter_desk.ui.board import wording
@@ -56,12 +56,16 @@ class WomanPage(Page):
     provision_wanted = Signal(object)
     meals_wanted = Signal(object)
     message_given = Signal(int)
+    check_seen = Signal(object)
+    """The due time that was shown (aware UTC): two desks do not note one check twice."""
+    checks_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme = desk.theme
         self._who: Here | None = None
         self._card: PresenceCard | None = None
+        self._noted: object = None
         self.head = Head(theme)
         self.column.addWidget(self.head)
         self._notes = QVBoxLayout()
@@ -169,6 +173,7 @@ class WomanPage(Page):
         """Forget her."""
         self._who, self._card = None, None
         self.head.set("", "", [])
+        self._noted = None
         empty_layout(self._notes)
         self.lines.give([])
 
@@ -191,14 +196,39 @@ class WomanPage(Page):
         bed = self.buttons[BED.id]
         bed.setText(say("Move") if has_bed else say("Give a place"))
         bed.set_icon_name("swap-horizontal" if has_bed else "bed-empty")
-        empty_layout(self._notes)
-        for known in card.know if card else ():
-            self._notes.addWidget(note_for(self._desk, known))
-            if known.kind == "message" and known.row_id is not None:
-                self._notes.addWidget(self._given_button(known.row_id))
+        self._show_notes(card)
         self._today.setVisible(not who.is_out)
         self._show_given(who.given)
         self._show_lines(who, card)
+
+    def _show_notes(self, card: PresenceCard | None) -> None:
+        """Show what must be known; made anew only when it reads differently: it has buttons."""
+        known = card.know if card is not None else ()
+        noted = (self._desk.words.language, self._who and self._who.presence_id, known)
+        if noted == self._noted:
+            return
+        self._noted = noted
+        empty_layout(self._notes)
+        for one in known:
+            self._notes.addWidget(note_for(self._desk, one))
+            if one.kind == "checks":
+                self._notes.addWidget(self._check_buttons(one))
+            if one.kind == "message" and one.row_id is not None:
+                self._notes.addWidget(self._given_button(one.row_id))
+
+    def _check_buttons(self, known: KnowThis) -> QWidget:
+        """Return what notes the check with one tap, and what opens all of them."""
+        say, theme = self._desk.words.say, self._desk.theme
+        seen = Button(theme, say("Seen, breathing normally"), icon="check", kind=Kind.PRIMARY)
+        seen.clicked.connect(partial(self.check_seen.emit, known.at))
+        other = Button(theme, say("Other …"))
+        other.clicked.connect(self.checks_wanted)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(seen, 1)
+        row.addWidget(other)
+        return both
 
     def _given_button(self, message_id: int) -> Button:
         """Return the button that ticks a message off."""

@@ -32,22 +32,14 @@ from shelter_desk.ui.forms.listing import Listing
 from shelter_desk.ui.forms.picked import Choice, OneOf, Option, each, said, staff_field
 from shelter_desk.ui.forms.whom import Who
 from shelter_desk.ui.forms.written import LongText, ShortText, When
+from shelter_desk.ui.pieces import interval_words
 from shelter_desk.ui.widgets.moments import Toward
 from shelter_desk.ui.words import Words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-_HOUR = 60
 _USUAL = 60
-
-
-def interval_words(words: Words, minutes: int) -> str:
-    """Return «hvert 30. minutt» or «hver 2. time»."""
-    if minutes < _HOUR:
-        return words.say("every {count} minutes", count=minutes)
-    hours = minutes // _HOUR
-    return words.say("every hour") if hours == 1 else words.say("every {count} hours", count=hours)
 
 
 def _intervals(words: Words) -> list[Option]:

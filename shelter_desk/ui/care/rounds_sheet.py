@@ -13,12 +13,12 @@ from shelter_desk.services.check_plans import CheckRow, ChecksDue
 from shelter_desk.services.rounds import RoundPicture, RoundWoman
 from shelter_desk.services.snapshots import Person
 from shelter_desk.terms import CheckResult
-from shelter_desk.ui.care.check_forms import interval_words
 from shelter_desk.ui.care.restriction_forms import shown_name
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.cards import Deed, Row, Section
 from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.forms.listing import Listing
+from shelter_desk.ui.pieces import interval_words
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.buttons import Button, Kind
 

@@ -1,12 +1,14 @@
 """The doors of the counter: under every search, over the board, and what forms start from."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from shelter_desk.services.beds import mark_for_cleaning
 from shelter_desk.services.board import board_snapshot
 from shelter_desk.services.calling import Caller, House
+from shelter_desk.services.check_plans import agree_checks, checks_due
 from shelter_desk.services.finding import type_ahead
 from shelter_desk.services.holds import hold_bed
 from shelter_desk.services.log_reading import log_page
@@ -29,6 +31,7 @@ from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.forms.form import Form
 from shelter_desk.ui.tasks import InlineTasks
 from shelter_desk.ui.theme import Theme
+from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.words import Words
 from tests.engines import as_role, bed_id, clock_of, woman
 from tests.ui.board.conftest import CONTROL, Key, Seat, Sit
@@ -232,3 +235,25 @@ def test_ctrl_enter_saves_from_any_field(counter: Counter) -> None:
     form.reason.choose(TurnAwayReason.OTHER)
     counter.seat.press(Key.Key_Return, CONTROL)
     assert len(turned_away(counter.ask())) == 1
+
+
+def test_the_check_that_is_due_is_noted_with_one_tap_from_her_panel(counter: Counter) -> None:
+    house = counter.caller.house
+    lise = woman(house, "Lise")
+    counter.seat.write("li")
+    counter.seat.press(Key.Key_Return)
+    agree_checks(
+        counter.ask(),
+        guest_id=lise,
+        interval_minutes=15,
+        agreed="banke på",
+        consent=True,
+        ends_at=clock_of(house).now() + timedelta(hours=2),
+    )
+    clock_of(house).advance(minutes=15)
+    counter.seat.screen.refresh(None)
+    page = counter.seat.screen.panel.woman
+    (seen,) = [one for one in page.findChildren(Button) if one.text() == "Sett, puster normalt"]
+    seen.click()
+    (row,) = checks_due(counter.ask()).rows
+    assert row.due_at > clock_of(house).now()
