@@ -1,5 +1,6 @@
 """The bed map (screens.md, Plasskart): the screen that holds its parts together."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -60,9 +61,9 @@ class BedMapScreen(Screen):
         self.view = MapView(desk, self.model)
         self.coming = ComingNights(desk, self._calls, self.view, self)
         self.nights, self.nights_model = self.coming.view, self.coming.model
-        self.views = QStackedWidget()
-        self.views.addWidget(self.view)
-        self.views.addWidget(self.nights)
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.view)
+        self._faces.addWidget(self.nights)
         self.placer = Placer(desk, self._calls, self.acts, self.view)
         self.doing = MapDoing(
             desk,
@@ -81,7 +82,7 @@ class BedMapScreen(Screen):
         column.setSpacing(0)
         column.addWidget(self.head)
         desk.actions.register(actions.NIGHTS, self._on_turn, enabled=self._may_turn)
-        column.addWidget(self.views, 1)
+        column.addWidget(self._faces, 1)
         column.addWidget(self.legend)
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
@@ -174,6 +175,10 @@ class BedMapScreen(Screen):
         self.nights_model.set_curtained(down)
         self._show_panel()
 
+    def views(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return the fourteen nights, and the way back to the map."""
+        return [("nights", self._on_turn), ("map", self._on_turn)]
+
     def help_keys(self) -> list[tuple[str, str]]:
         """Return the keys that are no actions."""
         say = self.desk.words.say
@@ -193,7 +198,7 @@ class BedMapScreen(Screen):
     # -- the coming nights -------------------------------------------------------------------
 
     def _shows_nights(self) -> bool:
-        return self.views.currentWidget() is self.nights
+        return self._faces.currentWidget() is self.nights
 
     def _may_turn(self) -> bool:
         return self.placer.placement is None and self.model.rowCount() > 0
@@ -201,7 +206,7 @@ class BedMapScreen(Screen):
     def _on_turn(self) -> None:
         """Turn from the map to the coming nights, or back, on the same place."""
         bed_id = self.view.bed
-        self.views.setCurrentWidget(self.view if self._shows_nights() else self.nights)
+        self._faces.setCurrentWidget(self.view if self._shows_nights() else self.nights)
         self.head.night.show_view(nights=self._shows_nights())
         if self._shows_nights():
             self.coming.ask()
