@@ -1,5 +1,7 @@
 """Fear for her life, violence elsewhere, and threats from outside (domain.md e2)."""
 
+from typing import Any
+
 from shelter_desk.incident_terms import HerWish, ThreatChannel
 from shelter_desk.marking import mark
 from shelter_desk.services import incidents
@@ -9,6 +11,7 @@ from shelter_desk.services.standing import UnknownGuestError
 from shelter_desk.services.times import FutureTimeError
 from shelter_desk.services.written import BODY_LIMIT, ShortTooLongError
 from shelter_desk.terms import Visibility
+from shelter_desk.ui.forms.chosen import Chosen
 from shelter_desk.ui.forms.picked import Choice, OneOf, Option, Tick, each
 from shelter_desk.ui.forms.whom import Who
 from shelter_desk.ui.forms.written import LongText, ShortText, When
@@ -67,6 +70,11 @@ class SuicideForm(IncidentForm):
             self.doctor_at,
         )  # fmt: skip
         self.add_short()
+
+    def begin(self, about: Chosen, **given: Any) -> None:  # noqa: ANN401 - what open() was given
+        """Let checks go on until morning unless somebody says otherwise."""
+        super().begin(about, **given)
+        self.until.put("07:00")
 
     def save(self) -> None:
         """Report it."""

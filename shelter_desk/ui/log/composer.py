@@ -32,7 +32,7 @@ from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log import wording
 from shelter_desk.ui.log.calls import LogCalls
 from shelter_desk.ui.log.half import Half
-from shelter_desk.ui.log.hints import hint_for, hint_words
+from shelter_desk.ui.log.hints import FORM_OF, hint_for, hint_words
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.choice_field import ChoiceField
@@ -300,6 +300,7 @@ class Composer(QWidget):
     def _on_kind(self, key: object, *, stay: bool = False) -> None:
         incident = key in INCIDENT_KINDS
         self.short.set_limit(INCIDENT_SHORT_LIMIT if incident else ENTRY_SHORT_LIMIT)
+        self._look_at_words()
         if not stay:
             self.who.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -331,6 +332,11 @@ class Composer(QWidget):
         written = f"{self.text.edit.toPlainText()} {self.short.line.text()}"
         hint = hint_for(written, self._names, self._own_words)
         said = hint_words(words.say, hint)
+        if hint is None and (form := FORM_OF.get(self.kind.key)):
+            # The form counts it, starts what must start, and asks for what is owed.
+            said = words.say(
+                "There is a form for this: {key}, «{form}».", key="Ctrl K", form=words.say(form)
+            )
         self.text.hint.set_colour("muted" if hint is None else "status:watch")
         if said != self.text.hint.text():
             self.text.hint.setText(said)

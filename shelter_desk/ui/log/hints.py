@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from shelter_desk.marking import mark
+from shelter_desk.terms import LogKind
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
@@ -33,6 +34,22 @@ JUDGING = {
     "manipulative": "", "dirty": "",
 }  # fmt: skip
 """Words to avoid and, where there is one, what to write instead (domain.md f)."""
+
+
+FORM_OF: Mapping[object, str] = {
+    LogKind.OVERDOSE: mark("Overdose"),
+    LogKind.VIOLENCE: mark("Violence"),
+    LogKind.THREAT: mark("Threat"),
+    LogKind.THREAT_FROM_OUTSIDE: mark("Threat from outside"),
+    LogKind.SUICIDE_RISK: mark("Danger of suicide"),
+    LogKind.VIOLENCE_OUTSIDE: mark("Exposed to violence elsewhere"),
+    LogKind.SERIOUS_INJURY: mark("Serious injury or death"),
+    LogKind.DEATH: mark("Serious injury or death"),
+    LogKind.REPORTED_MISSING: mark("Report her missing"),
+    LogKind.NOT_SEEN: mark("Tried to reach her"),
+    LogKind.INFECTION: mark("A room to herself"),
+}
+"""Kinds of lines that a form reports better than a line does: the words of its action."""
 
 
 @dataclass(frozen=True)

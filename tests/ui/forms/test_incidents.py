@@ -134,7 +134,7 @@ def test_fear_for_her_life_needs_a_step(bench: Bench) -> None:
     form.confirm()
     assert form.deed.trouble.text() == "Må fylles ut"
     form.deed.line.setText("sitt hos henne; går hun ut, ring legevakt")
-    form.until.line.setText("i morgen 07:00")
+    assert form.until.value is not None
     tone = bench.about("Tone")
     assert tone.presence_id is not None
     form.confirm()
@@ -144,6 +144,7 @@ def test_fear_for_her_life_needs_a_step(bench: Bench) -> None:
     check_out(bench.caller.again(), presence_id=tone.presence_id)
     late = bench.sheet(SuicideForm, "suicide", tone)
     late.deed.line.setText("ring henne")
+    late.until.line.clear()
     late.confirm()
     assert len(watch_lines(bench.caller.again())) == 2
 

@@ -149,6 +149,7 @@ def test_an_incident_has_sixty_characters_for_the_sheet(screen: LogScreen) -> No
     composer.kind.choose(LogKind.OVERDOSE)
     composer.kind.chosen.emit(LogKind.OVERDOSE)
     assert composer.short.left == -1
+    assert composer.text.hint.text() == "Det finnes et skjema for dette: Ctrl K, «Overdose»."
 
 
 def test_words_to_think_about_are_said_while_writing(screen: LogScreen, log_desk: Desk) -> None:
