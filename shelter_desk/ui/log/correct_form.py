@@ -87,6 +87,17 @@ class CorrectForm(QWidget):
         self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.text.edit.selectAll()
 
+    def half(self) -> tuple[str, str, str]:
+        """Return what is half written: text, short text, reason."""
+        return self.text.edit.toPlainText(), self.short.line.text(), self.reason.line.text()
+
+    def put(self, half: tuple[str, str, str]) -> None:
+        """Show again what :meth:`half` returned."""
+        text, short, reason = half
+        self.text.edit.setPlainText(text)
+        self.short.line.setText(short)
+        self.reason.line.setText(reason)
+
     def clear(self) -> None:
         """Hold nothing."""
         self._line = None

@@ -38,6 +38,11 @@ class HalfWritten(QObject):
         for form in forms:
             form.typed.connect(self.typed)
 
+    @property
+    def me(self) -> int | None:
+        """Who is at the desk, as far as is known."""
+        return self._me
+
     def know_me(self, me: int | None) -> None:
         """Know who is at the desk, and show her what she had half written."""
         if self._is_down():

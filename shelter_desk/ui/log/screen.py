@@ -57,6 +57,7 @@ class LogScreen(Screen):
     ) -> None:
         self._calls = calls or house_calls()
         self._filter = Filter()
+        self._corrections: dict[int | None, tuple[LogLine, tuple[str, str, str]]] = {}
         self._loading = False
         self._low = False
         super().__init__(desk, parent)
@@ -434,7 +435,9 @@ class LogScreen(Screen):
         self.stream.set_curtained(down)
         if down:
             self.half_written.take()
-            if self.is_correcting:
+            if self.correct.line is not None:
+                kept = (self.correct.line, self.correct.half())
+                self._corrections[self.half_written.me] = kept
                 self.correct.clear()
                 self._show_composer()
             self.strip.forget_names()
@@ -448,9 +451,19 @@ class LogScreen(Screen):
 
     def _on_me(self, me: int | None) -> None:
         self.half_written.know_me(me)
+        self._correct_on(me)
 
     def _on_back(self, me: int | None) -> None:
         self.half_written.give_back(me)
+        self._correct_on(me)
+
+    def _correct_on(self, me: int | None) -> None:
+        """Go on with the correction she was at when the curtain fell."""
+        if self.desk.curtain.down or me not in self._corrections:
+            return
+        line, half = self._corrections.pop(me)
+        self.begin_correction(line)
+        self.correct.put(half)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the way to the side panel where it is not always beside."""

@@ -2,6 +2,8 @@
 
 import json
 
+from shelter_desk.terms import LogKind
+from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log.screen import LogScreen
 from tests.ui.log.evening import Evening
 
@@ -36,3 +38,14 @@ def test_a_draft_waits_for_who_wrote_it_and_comes_back_whole(
     screen.composer.clear()
     half.put(somebody_else, {"line": {"colour": "red"}, "beside": []})
     assert screen.composer.half().empty
+
+
+def test_a_correction_under_way_outlives_the_curtain(screen: LogScreen, log_desk: Desk) -> None:
+    lines = [one for part in screen.stream.stream.page.sections for one in part.lines]
+    screen.begin_correction(next(one for one in lines if one.kind is LogKind.TALK))
+    screen.correct.text.edit.setPlainText(HALF)
+    screen.correct.reason.line.setText("feil klokkeslett")
+    log_desk.curtain.lower()
+    assert screen.correct.text.edit.toPlainText() == ""
+    log_desk.curtain.lift()
+    assert screen.correct.half()[::2] == (HALF, "feil klokkeslett")
