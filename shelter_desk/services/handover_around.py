@@ -15,6 +15,7 @@ from shelter_desk.services.handover_names import PaperNames
 from shelter_desk.services.isolated import isolations_now, owner_in
 from shelter_desk.services.lines import Subject
 from shelter_desk.services.missing import open_reports
+from shelter_desk.services.not_seen import missing
 from shelter_desk.terms import Level
 from shelter_desk.texts import Texts
 
@@ -43,12 +44,16 @@ def watch_rows_around(
             text=own_room_words(texts, row.route, tray=row.meals_on_tray),
             places=_places(names, owner_in(row)),
             who=(names.who(owner_in(row)),),
-            next_check=row.review_at,
+            next_check=_sooner(row.review_at, checks.get(owner_in(row))),
             since=row.starts_at,
         )
         for row in isolations_now(tx)
     ]
     return rows
+
+
+def _sooner(review_at: datetime, check: NextCheck | None) -> datetime:
+    return review_at if check is None else min(review_at, check.due_at)
 
 
 def subjects_around(tx: Tx) -> set[Subject]:
@@ -57,6 +62,7 @@ def subjects_around(tx: Tx) -> set[Subject]:
         *observed_now(tx),
         *(owner_in(row) for row in isolations_now(tx)),
         *(("guest", row.guest_id) for row in open_reports(tx)),
+        *(one.subject for one in missing(tx)),
     }
 
 

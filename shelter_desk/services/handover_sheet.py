@@ -13,6 +13,7 @@ from shelter_desk.reports.handover_content import (
     HandoverSheet,
     IncidentRow,
     MorningRow,
+    Named,
     NotSeenRow,
     OutOfServiceRow,
     RoundForm,
@@ -323,7 +324,10 @@ def _corrected(making: _Making) -> dict[int, str]:
 
 
 def _not_seen(making: _Making) -> tuple[NotSeenRow, ...]:
-    """Return those reported missing and those with a place; who only visits is on the board."""
+    """Return those reported missing and those not seen, a place or not (domain.md c3, section 5).
+
+    Who is shielded and has no place is left to those who know her: nothing would be said.
+    """
     reported = reported_missing_now(making.tx)
     rows = missing_rows(making.tx, making.texts, making.names)
     return tuple(rows) + tuple(
@@ -333,7 +337,8 @@ def _not_seen(making: _Making) -> tuple[NotSeenRow, ...]:
             not_seen_words(making.texts, one.step),
         )
         for one in missing(making.tx)
-        if one.bed_code is not None and one.subject not in reported
+        if one.subject not in reported
+        and (one.bed_code is not None or isinstance(making.names.who(one.subject), Named))
     )
 
 
