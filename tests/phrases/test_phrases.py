@@ -26,7 +26,8 @@ from shelter_desk.terms import (
 )
 from shelter_desk.texts import LANGUAGES, Texts
 
-NEVER_SHOWN = {terms.Right, terms.ActorKind, terms.StayEnd}
+# Steps of «ikke sett» have sentences of their own (phrases.people).
+NEVER_SHOWN = {terms.Right, terms.ActorKind, terms.StayEnd, terms.NotSeenStep}
 VOCABULARIES = [
     kind
     for words in (terms, incident_terms)
