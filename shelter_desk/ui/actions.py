@@ -239,6 +239,8 @@ class ActionRegistry(QObject):
             return False
         if not self.may(spec.right):
             return False
+        if spec.one_of and not any(self.may(right) for right in spec.one_of):
+            return False
         return entry.enabled is None or entry.enabled()
 
     # -- words and icons -------------------------------------------------------------------

@@ -58,6 +58,7 @@ def screen_words(words: Words, screen: str) -> str:
         "restrictions": words.say("read what limits her stay"),
         "reveal": words.say("was shown who she is"),
         "log": words.say("read the log about her"),
+        "log_search": words.say("searched the log about her"),
         "readers": words.say("saw who has read about her"),
     }
     return said.get(screen, screen)

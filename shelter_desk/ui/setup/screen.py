@@ -118,10 +118,10 @@ class SetupScreen(Screen):
         say = self.desk.words.say
         self.setAccessibleName(say(SETUP.text))
         self.list.setAccessibleName(say("Sections"))
-        self._nothing.setText(say("Hidden while the curtain is down."))
         for section in self.sections.values():
             section.retranslate()
         self._fill()
+        self._show()
 
     def _fill(self) -> None:
         rows = tuple(
@@ -133,6 +133,12 @@ class SetupScreen(Screen):
             self.list.give(rows)
 
     def _on_rights(self) -> None:
+        """Show nothing of somebody else's: another person may sit here now."""
+        section = self.section
+        if section is not None and not section.may(*section.rights):
+            section.leave()
+            self._shown = ""
+            self._show()
         self._fill()
 
     def _on_chosen(self, name: object) -> None:
@@ -146,6 +152,12 @@ class SetupScreen(Screen):
 
     def _show(self) -> None:
         hidden = self.desk.curtain.down or self._shown not in self._areas
+        say = self.desk.words.say
+        self._nothing.setText(
+            say("Hidden while the curtain is down.")
+            if self.desk.curtain.down
+            else say("Your role has nothing to set up. F2 leads to the board.")
+        )
         self._stack.setCurrentWidget(self._nothing if hidden else self._areas[self._shown])
 
     def show_section(self, name: str) -> None:

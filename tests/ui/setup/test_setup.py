@@ -13,12 +13,14 @@ from shelter_desk.services.calling import House
 from shelter_desk.services.house_settings import house_settings
 from shelter_desk.services.plan_overview import plan_overview
 from shelter_desk.services.reading import note_reading
+from shelter_desk.services.rights import DEFAULT_RIGHTS
 from shelter_desk.terms import Right, Role
 from shelter_desk.texts import speak_of
 from shelter_desk.ui.forms.form import Form
 from shelter_desk.ui.forms.host import FormHost
 from shelter_desk.ui.forms.picked import OneOf
 from shelter_desk.ui.forms.written import Number, ShortText
+from shelter_desk.ui.lock.session import SignedIn
 from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.setup.accounts_page import AccountsPage
 from shelter_desk.ui.setup.care_pages import CopiesPage, VerifyPage
@@ -32,7 +34,7 @@ from shelter_desk.ui.setup.rights_page import RightsPage
 from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.shift_page import ShiftsPage
 from shelter_desk.ui.theme import Scheme
-from tests.engines import PASSWORD, as_role, clock_of, woman
+from tests.engines import COLLEAGUES, PASSWORD, as_role, clock_of, woman
 from tests.ui.setup.conftest import Sit, Sitting
 
 
@@ -203,6 +205,19 @@ def test_a_copy_is_made_and_tried_and_the_house_looked_through(liv: Sitting) -> 
     assert isinstance(verify, VerifyPage)
     verify.look.click()
     assert verify.result.accessibleName() == "Alt er som det ble skrevet."
+
+
+def test_who_sits_down_next_sees_nothing_of_it(liv: Sitting, house_on_file: House) -> None:
+    page = liv.show("accounts")
+    liv.window.lock()
+    login, name, initials = COLLEAGUES[Role.RECEPTION]
+    actor = as_role(house_on_file, Role.RECEPTION).actor
+    rights = DEFAULT_RIGHTS[Role.RECEPTION]
+    ragna = SignedIn(actor.staff_id or 0, login, name, initials, rights, actor=actor)
+    liv.window.lock_screen.opened.emit(ragna)
+    assert not page.isVisible()
+    assert liv.sections() == []
+    assert not liv.window.desk.actions.action("setup").isEnabled()
 
 
 def test_the_curtain_hides_the_section_and_keys_lead_in_and_out(liv: Sitting) -> None:
