@@ -247,7 +247,7 @@ class Tonight(Evening):
             suicide_asked=False,
             told=f"113 ringt {self.wall('19:41')}. Nalokson {self.wall('19:42')} og"
             f" {self.wall('19:45')}. Ambulansen er på vei. Tett tilsyn til {self.wall('21:45')}.",
-            short=f"113, nalokson. Tett tilsyn til {self.wall('21:45')}.",
+            short="113, nalokson to ganger.",
         )
         if done is not None and done.row_id is not None:
             self.lines["overdose"] = done.row_id
@@ -331,8 +331,8 @@ class Tonight(Evening):
                   "Vekkes 06:00, følge til lege 07:15.", "Ingrid")  # fmt: skip
         self.then("20:12", self._correct)
         self.then("20:56", self._task, "Tilsyn før ro", "22:00", None)
-        self.then("20:57", self._task, "Kommer hun ikke: gi A6 til den som venter", "23:30", "Rita")
-        self.then("20:58", self._task, "Følge til lege 08:15, Amina går med", "32:00", "Ingrid")
+        self.then("20:57", self._task, "Ikke her: gi A6 videre", "23:30", "Rita")
+        self.then("20:58", self._task, "Følge til lege 08:15", "32:00", "Ingrid")
 
     def _correct(self) -> None:
         self.do(

@@ -105,7 +105,7 @@ def test_1_overdose_and_the_observation_runs(
     told = [line.happened_at for line in lines(me) if line.kind is LogKind.OVERDOSE]
     assert [f"{local(at):%H:%M}" for at in sorted(told)] == ["19:40", "20:12"]
     assert [row.text for row in sheet.incidents if row.kind == "Overdose"] == [
-        "A2. 113, nalokson. Tett tilsyn til 21:45.",
+        "A2. 113, nalokson to ganger.",
         "A2. Ambulanse 19:52–20:10, ble her.",
     ]
     incident = recent_incidents(me.again())[0]
@@ -236,6 +236,8 @@ def test_what_the_shift_watches_and_does(me: Caller, sheet: HandoverSheet) -> No
     assert [task.text for task in open_now if task.overdue] == ["Ring henne, så bakvakt"]
     assert len(open_now) == 7
     assert any("Ingrid" in row.text for row in sheet.tomorrow)
+    filled = handover.filling(me.again())
+    assert filled.words_page_one <= filled.words_limit
 
 
 # -- ninety days -----------------------------------------------------------------------------
