@@ -21,7 +21,7 @@ from shelter_desk.services.rights import NotAllowedError
 from shelter_desk.services.snapshots import LogLine
 from shelter_desk.terms import LogKind, ProvisionKind, Right, StayEnd
 
-PAGE = 80
+PAGE = 20
 """Rows of each kind that one answer looks at."""
 
 # The tables say these better: rows that were imported have no line at all.

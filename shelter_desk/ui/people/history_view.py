@@ -33,6 +33,7 @@ class HistoryView(QWidget):
         super().__init__()
         self._desk = desk
         self._items: list[HistoryItem] = []
+        self._came = False
         self._older: object = None
         self._today_only = False
         self._column = QVBoxLayout(self)
@@ -48,7 +49,7 @@ class HistoryView(QWidget):
 
     def clear(self) -> None:
         """Forget everything."""
-        self._items, self._older = [], None
+        self._items, self._older, self._came = [], None, False
         empty_layout(self._days)
         self.more.hide()
 
@@ -60,6 +61,7 @@ class HistoryView(QWidget):
     def add(self, history: History) -> None:
         """Show what was before, too."""
         self._items += history.items
+        self._came = True
         self._older, self._today_only = history.older, history.today_only
         self.retranslate()
 
@@ -73,7 +75,7 @@ class HistoryView(QWidget):
         if self._today_only:
             note = words.say("You see what happened today.")
             self._days.addWidget(Label(self._desk.theme, note, size=14, colour="muted"))
-        if not self._items:
+        if self._came and not self._items:
             none = words.say("Nothing is noted yet.")
             self._days.addWidget(Label(self._desk.theme, none, colour="muted"))
         for day, items in groupby(self._items, key=lambda item: local_date(item.at)):
@@ -135,7 +137,7 @@ class ReadersView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._rows: tuple[ReadingRow, ...] = ()
+        self._rows: tuple[ReadingRow, ...] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(desk.theme.px(6))
@@ -146,7 +148,7 @@ class ReadersView(QWidget):
 
     def clear(self) -> None:
         """Forget everything."""
-        self._rows = ()
+        self._rows = None
         empty_layout(self._list)
 
     def show_rows(self, rows: tuple[ReadingRow, ...]) -> None:
@@ -158,10 +160,10 @@ class ReadersView(QWidget):
         """Say everything anew."""
         words, theme = self._desk.words, self._desk.theme
         empty_layout(self._list)
-        if not self._rows:
+        if self._rows is not None and not self._rows:
             none = words.say("Nobody has read about her yet.")
             self._list.addWidget(Label(theme, none, colour="muted"))
-        for row in self._rows:
+        for row in self._rows or ():
             head = f"{words.texts.moment_then(row.at, self._desk.clock.now())} · {row.name}"
             role = label(words.texts, Role(row.role)) if row.role in set(Role) else ""
             parts = [head, lowered(role) if role else "", naming.screen_words(words, row.screen)]

@@ -121,9 +121,9 @@ class ListHead(QWidget):
         self.changed.emit()
 
     def type(self, text: str) -> None:
-        """Add a letter that was typed in the list, and go on writing here."""
+        """Begin anew with a letter that was typed in the list, and go on writing here."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # a shortcut's would select all
-        self.field.setText(self.field.text() + text)
+        self.field.setText(text)
 
     def clear(self) -> None:
         """Empty the field, also of a name: the curtain falls or somebody else takes over."""

@@ -147,6 +147,8 @@ def test_letters_find_her_enter_opens_her_card_and_esc_goes_back(
     row = desk.people.table.current_row()
     assert row is not None
     assert row.person.alias == "Tone"
+    desk.find("e")
+    assert desk.listed() == ["Eva"]
 
 
 def test_what_is_written_on_her_card_stands_there_and_is_taken_back(
