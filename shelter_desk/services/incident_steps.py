@@ -3,9 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
+from shelter_desk.errors import RefusedError
 from shelter_desk.incident_terms import IncidentKind
 from shelter_desk.marking import mark
-from shelter_desk.models import CheckPlan, Incident, LogEntry, StaffHarm, Task, WatchLine
+from shelter_desk.models import (
+    CheckPlan,
+    Guest,
+    Incident,
+    LogEntry,
+    Presence,
+    StaffHarm,
+    Task,
+    WatchLine,
+)
 from shelter_desk.models.base import Base
 from shelter_desk.services.calling import Tx
 from shelter_desk.services.house_settings import settings_of
@@ -39,6 +51,45 @@ STANDS = frozenset({
     IncidentKind.DEATH,
 })  # fmt: skip
 """Kinds that are never undone, downgraded or voided; what was wrong is corrected beside."""
+
+
+SAME_MOMENT = timedelta(minutes=10)
+"""Two reports of one kind about one woman that lie this close are about the same thing."""
+
+
+class ReportedAlreadyError(RefusedError):
+    """A colleague was quicker."""
+
+    sentence = mark(
+        "A colleague has reported this already, {at}, as no. {number}. Add what you know to that"
+        " one. What you wrote still stands here."
+    )
+
+
+def refuse_second_report(tx: Tx, kind: IncidentKind, subject: About, when: datetime) -> None:
+    """Raise :class:`ReportedAlreadyError` for the same thing from two desks.
+
+    Never asked for violence and threats: those are taken down each time (domain.md a3).
+    """
+    if subject.guest_id is not None:
+        # Two desks that report about the same woman go one after the other.
+        tx.session.get(Guest, subject.guest_id, with_for_update=True)
+        mine = Incident.guest_id == subject.guest_id
+    elif subject.presence_id is not None:
+        tx.session.get(Presence, subject.presence_id, with_for_update=True)
+        mine = Incident.presence_id == subject.presence_id
+    else:
+        return
+    query = select(Incident).where(
+        Incident.kind == kind,
+        mine,
+        Incident.voided_at.is_(None),
+        Incident.happened_at > when - SAME_MOMENT,
+        Incident.happened_at < when + SAME_MOMENT,
+    )
+    first = tx.session.scalars(query.limit(1)).first()
+    if first is not None:
+        raise ReportedAlreadyError(at=first.happened_at, number=first.entry_id)
 
 
 def write_incident(

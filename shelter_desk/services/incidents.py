@@ -40,6 +40,7 @@ from shelter_desk.services.incident_steps import (
     add_detail,
     follow_up,
     manager_line,
+    refuse_second_report,
     start_checks,
     watch_for,
     whom,
@@ -273,6 +274,7 @@ def report_suicide_concern(
         raise IntervalError
     if check_until is not None and check_until <= tx.now:
         raise PlanEndsError(until=check_until)
+    refuse_second_report(tx, IncidentKind.SUICIDE_RISK, about_of(subjects), known.at or tx.now)
     incident = write_incident(
         tx,
         IncidentKind.SUICIDE_RISK,
@@ -370,6 +372,7 @@ def report_serious(
     if kind not in SERIOUS:
         raise ValueError(kind)
     subjects = whom(tx, guest_id, presence_id)
+    refuse_second_report(tx, kind, about_of(subjects), known.at or tx.now)
     incident = write_incident(
         tx,
         kind,

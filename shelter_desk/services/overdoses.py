@@ -27,6 +27,7 @@ from shelter_desk.services.incident_steps import (
     about_of,
     add_detail,
     follow_up,
+    refuse_second_report,
     start_checks,
     whom,
     write_incident,
@@ -72,7 +73,8 @@ def report_overdose(
     Who stays is looked after every 15 minutes for two hours from the last spray, and a task for
     the day after asks to tell her key worker and the overdose team. A second one within 24 hours
     asks for a doctor. Without a woman to look after (``known.outcome`` says she left or went
-    along) nobody need be chosen. Raises :class:`WhomNeededError` and the errors of
+    along) nobody need be chosen. Raises :class:`WhomNeededError`,
+    :class:`~shelter_desk.services.incident_steps.ReportedAlreadyError` and the errors of
     :mod:`shelter_desk.services.incident_fields`.
     """
     when = happened(tx, known)
@@ -83,6 +85,7 @@ def report_overdose(
     if stays and not subjects:
         raise WhomNeededError
     subject = about_of(subjects)
+    refuse_second_report(tx, IncidentKind.OVERDOSE, subject, when)
     until = _observed_until(tx, subject, when, given) if stays else None
     again = _again(tx, subject, when)
     incident = write_incident(

@@ -80,6 +80,13 @@ def test_an_overdose_is_reported_with_what_is_known(bench: Bench) -> None:
     assert bench.told == "Overdose meldt: Lise"
     (due,) = checks_due(bench.caller.again()).rows
     assert due.interval_minutes == 15
+    # The same from another desk, a minute later: nothing twice, and every word is kept.
+    twice = bench.sheet(OverdoseForm, "overdose", bench.about("Lise"))
+    twice.told.edit.setPlainText("Fant henne på gulvet")
+    twice.confirm()
+    assert "En kollega har meldt dette allerede" in twice.trouble.text()
+    assert twice.told.value == "Fant henne på gulvet"
+    bench.host.leave()
     stays = bench.sheet(OverdoseForm, "overdose")
     stays.confirm()
     assert "Velg henne" in stays.trouble.text()
@@ -142,6 +149,7 @@ def test_fear_for_her_life_needs_a_step(bench: Bench) -> None:
     (watch,) = watch_lines(bench.caller.again())
     assert watch.if_then == "sitt hos henne; går hun ut, ring legevakt"
     check_out(bench.caller.again(), presence_id=tone.presence_id)
+    clock_of(bench.house).advance(minutes=20)
     late = bench.sheet(SuicideForm, "suicide", tone)
     late.deed.line.setText("ring henne")
     late.until.line.clear()
