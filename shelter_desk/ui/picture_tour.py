@@ -77,15 +77,16 @@ class Tour(QObject):
             for name, show in screen.views():
                 show()
                 self._picture(f"{screen.action.id}-{name}")
+                window.desk.forms.close()
         window.show_screen(actions.BOARD.id)
         self._settle()
         forms, chosen = window.desk.forms, window.desk.chosen.now
         for spec in forms.specs():
-            forms.open(spec.id, chosen)
-            if forms.shown == spec.id:
+            if spec.action is not None:
+                forms.open(spec.id, chosen)
                 self._picture(f"form-{spec.id}")
-            forms.close()
-            self._settle()
+                forms.close()
+                self._settle()
 
     def picture_paper(self) -> None:
         """Picture what is printed, a file for each page."""

@@ -28,6 +28,10 @@ from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.rule import Rule
 
+CARD_FORMS = (
+    "card_names", "card_workers", "card_words", "card_agreements", "card_bed_needs",
+    "card_vedtak", "card_contact", "card_shield", "card_shut_out",
+)  # fmt: skip
 _TIGHT_UNDER = 640
 _AGAIN_MS = 60_000
 
@@ -234,9 +238,10 @@ class PeopleScreen(Screen):
             self.show_list()
 
     def views(self) -> list[tuple[str, Callable[[], object]]]:
-        """Return the card of the woman chosen in the list, and its tabs."""
+        """Return the card of the woman chosen in the list, the forms it opens, and its tabs."""
         return [
             ("card", self._on_open),
+            *((form, partial(self._show_form, form)) for form in CARD_FORMS),
             ("history", partial(self._on_tab, Tab.HISTORY)),
             ("readers", partial(self._on_tab, Tab.READERS)),
         ]
@@ -334,6 +339,10 @@ class PeopleScreen(Screen):
 
     def _open_form(self, form_id: str, **given: object) -> None:
         self.desk.forms.open(form_id, self._chosen(), **given)
+
+    def _show_form(self, form_id: str) -> None:
+        if self.card_page.card is not None:
+            self._open_form(form_id, card=self.card_page.card)
 
     def _on_open(self) -> None:
         row = self.table.current_row()

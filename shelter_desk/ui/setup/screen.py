@@ -217,8 +217,12 @@ class SetupScreen(Screen):
         return focus is not None and self._stack.isAncestorOf(focus)
 
     def views(self) -> list[tuple[str, Callable[[], object]]]:
-        """Return the sections the person logged in may see."""
-        return [(str(row.key), partial(self.show_section, str(row.key))) for row in self.list.rows]
+        """Return the sections the person logged in may see, and the forms they open."""
+        forms = ("setup_floor", "setup_room", "setup_bed", "setup_account", "house_passphrase")
+        return [
+            *((str(row.key), partial(self.show_section, str(row.key))) for row in self.list.rows),
+            *((form, partial(self.desk.forms.open, form)) for form in forms),
+        ]
 
     def help_keys(self) -> list[tuple[str, str]]:
         """Return the keys of Oppsett."""
