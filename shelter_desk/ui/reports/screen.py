@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shelter_desk.errors import DeskError
-from shelter_desk.services.report_wishes import ReportKind
+from shelter_desk.services.report_wishes import RIGHTS, ReportKind
 from shelter_desk.terms import Right
 from shelter_desk.ui import actions as frame_actions
 from shelter_desk.ui.actions import Context
@@ -255,7 +255,7 @@ class ReportsScreen(Screen):
     def print_now(self) -> None:
         """Print what is shown, or the same copies again."""
         side = self.chooser
-        if not side.has_printer or self.desk.curtain.down:
+        if not side.has_printer or not self._may_go_out():
             return
         if self.outgoing.waits and self._file:
             return
@@ -265,7 +265,7 @@ class ReportsScreen(Screen):
 
     def save(self) -> None:
         """Save what is shown as a file in a folder that is chosen now."""
-        if self.outgoing.is_busy or self.desk.curtain.down:
+        if self.outgoing.is_busy or not self._may_go_out():
             return
         if self.outgoing.waits and not self._file:
             return
@@ -274,6 +274,10 @@ class ReportsScreen(Screen):
             return
         self._file = True
         self.outgoing.save(self.chooser.wish, Path(folder))
+
+    def _may_go_out(self) -> bool:
+        """Say whether the person logged in now may have it, also what another has numbered."""
+        return not self.desk.curtain.down and self.desk.actions.may(RIGHTS[self.chooser.kind])
 
     def _on_shred(self) -> None:
         print_id = self.chooser.to_shred
