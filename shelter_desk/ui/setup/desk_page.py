@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtPrintSupport import QPrinterInfo
-
 from shelter_desk import settings
+from shelter_desk.errors import DeskError
 from shelter_desk.marking import mark
 from shelter_desk.settings import AnySetting
 from shelter_desk.terms import Right
 from shelter_desk.ui.forms.field import Field
 from shelter_desk.ui.forms.picked import Choice, OneOf, Option, said
 from shelter_desk.ui.forms.written import Number, ShortText
+from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.setup.desk_settings import desk_saver
 from shelter_desk.ui.setup.kept import Kept
 from shelter_desk.ui.setup.section import Section
@@ -33,6 +33,8 @@ class DeskPage(Section):
     def build(self) -> None:
         """Make the fields."""
         self._kept: list[tuple[Kept, AnySetting]] = []
+        self._names: tuple[str, ...] = ()
+        self._press: Press | None = None
         desk = self.desk
         self.heading(mark("Language and look"))
         self.language = self._add(
@@ -115,19 +117,35 @@ class DeskPage(Section):
 
     def _printers(self, words: Words) -> list[Option]:
         usual = Option("", words.say("the machine's usual printer"))
-        names = QPrinterInfo.availablePrinterNames()
-        return [usual, *(Option(name, name) for name in names)]
+        return [usual, *(Option(name, name) for name in self._names)]
 
     def refresh(self) -> None:
         """Read what is set."""
         if self.machine is None:
             return
         values = self.machine.desk()
+        # The one that is set stands there, also while it is switched off.
+        chosen = values.get(settings.PRINTER)
+        self._names = tuple(dict.fromkeys([*self._names, *([chosen] if chosen else [])]))
+        self._ask_printers()
         for kept, setting in self._kept:
             kept.load(plain_of(setting, values))
         if self.machine.demo:
             # A demo starts as the program was asked to: what is chosen shows at once, no more.
             self.scheme.load(self.desk.theme.scheme.value)
+
+    def _ask_printers(self) -> None:
+        """Ask for the machine's printers beside the window: a print service may hang."""
+        if self._press is None:
+            self._press = Press(type(self.desk.tasks))
+            self.destroyed.connect(self._press.close)
+        self._press.printers(self._on_printers, self._on_no_printers)
+
+    def _on_printers(self, names: tuple[str, ...]) -> None:
+        self._names = tuple(dict.fromkeys([*names, *self._names]))
+
+    def _on_no_printers(self, error: DeskError) -> None:
+        """Leave the printers that are known: the machine's usual one can always be chosen."""
 
     def _on_scheme(self, chosen: str) -> None:
         self.desk.theme.choose(Scheme(chosen))

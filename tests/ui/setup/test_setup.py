@@ -18,7 +18,7 @@ from shelter_desk.terms import Right, Role
 from shelter_desk.texts import speak_of
 from shelter_desk.ui.forms.form import Form
 from shelter_desk.ui.forms.host import FormHost
-from shelter_desk.ui.forms.picked import OneOf
+from shelter_desk.ui.forms.picked import Choice, OneOf
 from shelter_desk.ui.forms.written import Number, ShortText
 from shelter_desk.ui.lock.session import SignedIn
 from shelter_desk.ui.paper.press import Press
@@ -309,6 +309,24 @@ def test_the_house_says_guest_at_once(liv: Sitting) -> None:
         assert word.buttons["kvinne"].text() == "kvinne"
     finally:
         speak_of("kvinne")
+
+
+def test_a_printer_is_chosen_from_those_of_the_machine(
+    liv: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def printers(_press: Press, then: Callable[[tuple[str, ...]], object], _failed: object) -> None:
+        then(("Laser", "Vaktrom"))
+
+    monkeypatch.setattr(Press, "printers", printers)
+    page = liv.show("desk")
+    assert isinstance(page, DeskPage)
+    field = page.printer.field
+    assert isinstance(field, Choice)
+    field.choose("Vaktrom")
+    assert liv.chosen == {"printer.name": "Vaktrom"}
+    monkeypatch.setattr(Press, "printers", lambda *_: None)
+    page.refresh()
+    assert field.value == "Vaktrom"
 
 
 def test_a_look_is_chosen_and_not_taken_by_looking(liv: Sitting) -> None:
