@@ -1,5 +1,8 @@
 """The words of lines about visitors and about a room to herself: precautions, never an illness."""
 
+from datetime import datetime
+
+from shelter_desk.clock import local_date
 from shelter_desk.incident_terms import InfectionRoute, VisitorKind
 from shelter_desk.marking import mark
 from shelter_desk.phrases.labels import label
@@ -37,12 +40,17 @@ def isolation_words(texts: Texts, params: Params, bed: str) -> str:
     if route is None or review is None:
         return label(texts, LogKind.INFECTION)
     if params.get("stands"):
-        return texts.say("Room to herself stands, review {at}", at=texts.moment(review))
+        return texts.say("Room to herself stands, review {at}", at=_day(texts, review))
     return texts.say(
         "Room to herself: {precautions}, review {at}",
         precautions=precaution_words(texts, route),
-        at=texts.moment(review),
+        at=_day(texts, review),
     )
+
+
+def _day(texts: Texts, at: datetime) -> str:
+    """Return the day alone: the line must fit on paper, and section 1 has the hour."""
+    return texts.short_date(local_date(at))
 
 
 def own_room_words(texts: Texts, route: InfectionRoute, *, tray: bool) -> str:
