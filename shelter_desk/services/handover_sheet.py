@@ -52,7 +52,6 @@ from shelter_desk.terms import (
     INCIDENT_SHORT_LIMIT,
     BedState,
     Level,
-    OutageReason,
     ShiftName,
     Visibility,
 )
@@ -151,7 +150,7 @@ def _status(making: _Making) -> StatusStrip:
         free=tuple(fact.code for fact in approved if fact.state is BedState.FREE),
         cleaning=tuple(fact.code for fact in facts.beds if fact.state is BedState.CLEANING),
         out_of_service=tuple(
-            OutOfServiceRow(fact.code, reason_words(making.texts, fact.outage.reason))
+            OutOfServiceRow(fact.code, label_inside(making.texts, fact.outage.reason))
             for fact in facts.beds
             if fact.outage and fact.state is BedState.OUT_OF_SERVICE
         ),
@@ -162,11 +161,6 @@ def _status(making: _Making) -> StatusStrip:
         on_duty=first_names(tx, making.turn.receiving),
         on_call=", ".join(first_names(tx, making.turn.receiving, on_call=True)),
     )
-
-
-def reason_words(texts: Texts, reason: OutageReason) -> str:
-    """Return why a place is out of service: «veggedyr»."""
-    return label_inside(texts, reason)
 
 
 def _staff_now(tx: Tx) -> int:
