@@ -128,6 +128,8 @@ class Cast:
     """Everybody and every word of the demo."""
 
     password: str
+    settings: Mapping[str, str]
+    """What the house has said of itself in Oppsett, by the name of the setting."""
     staff: tuple[Colleague, ...]
     shifts: Mapping[ShiftName, tuple[str, ...]]
     on_call: tuple[str, ...]
@@ -155,6 +157,7 @@ def read_cast() -> Cast:
     turns = raw["turns"]
     return Cast(
         password=raw["password"],
+        settings=dict(raw["settings"]),
         staff=tuple(
             Colleague(
                 one["login"], one["name"], one["initials"], Role(one["role"]), one.get("days_left")

@@ -11,7 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelter_desk.clock import from_local, local_date
-from shelter_desk.models import Bed, Guest, GuestNeed, GuestOtherName, GuestPair, Staff
+from shelter_desk.models import (
+    Bed,
+    Guest,
+    GuestNeed,
+    GuestOtherName,
+    GuestPair,
+    HouseSetting,
+    Staff,
+)
 from shelter_desk.services.calling import Actor, Caller, House
 from shelter_desk.services.demo.cast import Cast, Woman, read_cast
 from shelter_desk.services.demo.evening import begins
@@ -28,6 +36,7 @@ from shelter_desk.services.house_plan import default_plan
 from shelter_desk.services.names import alias_key, pairs_of
 from shelter_desk.services.set_up import set_up_house
 from shelter_desk.services.shifts import DEFAULT_HOURS
+from shelter_desk.settings import Where, checked
 from shelter_desk.terms import ActorKind, ShiftName
 
 PASSWORD = "demo"  # noqa: S105 - everybody may know it: nothing in a demo is real
@@ -126,6 +135,10 @@ def _live(past: Past, rooms: dict[str, int]) -> None:
 def _hire(
     session: Session, cast: Cast, now: datetime, hashed: str, chance: random.Random
 ) -> dict[str, Actor]:
+    checked(cast.settings, Where.HOUSE)
+    session.add_all(
+        HouseSetting(name=name, value={"value": value}) for name, value in cast.settings.items()
+    )
     actors = {}
     for one in cast.staff:
         row = Staff(
