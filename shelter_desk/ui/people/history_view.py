@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shelter_desk.clock import local_date
 from shelter_desk.phrases import label, log_words, lowered
@@ -13,15 +13,13 @@ from shelter_desk.services.woman_history import History, HistoryItem
 from shelter_desk.terms import LogKind, Role
 from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.people.day_rows import DayRows
 from shelter_desk.ui.pieces import empty_layout
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.widgets.rule import Rule
 from shelter_desk.ui.words import Words
-
-_TOP = Qt.AlignmentFlag.AlignTop
-_TIME = 58
 
 
 class HistoryView(QWidget):
@@ -85,22 +83,11 @@ class HistoryView(QWidget):
             self._days.addWidget(Rule(self._desk.theme))
 
     def _day(self, items: Sequence[HistoryItem]) -> QWidget:
-        theme, texts = self._desk.theme, self._desk.words.texts
-        widget = QWidget()
-        grid = QGridLayout(widget)
-        grid.setContentsMargins(0, 0, 0, theme.px(6))
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(4))
-        grid.setColumnMinimumWidth(0, theme.px(_TIME))
-        grid.setColumnStretch(1, 1)
-        for number, item in enumerate(items):
-            at = Label(theme, texts.time(item.at), size=14, colour="muted", tabular=True)
-            grid.addWidget(at, number, 0, _TOP)
-            said = Label(theme, item_words(self._desk.words, item), wrap=True)
-            grid.addWidget(said, number, 1, _TOP)
-            who = Label(theme, item.initials, size=13, colour="muted")
-            grid.addWidget(who, number, 2, _TOP)
-        return widget
+        words = self._desk.words
+        return DayRows(
+            self._desk.theme,
+            [(words.texts.time(one.at), item_words(words, one), one.initials) for one in items],
+        )
 
     def _on_more(self) -> None:
         if self._older is not None:
