@@ -18,6 +18,8 @@ from shelter_desk.settings import Values
 from shelter_desk.store.key_errors import KeyringMissingError
 from shelter_desk.store.keyrings import AccountKeyring
 from shelter_desk.terms import Role
+from shelter_desk.ui import start
+from shelter_desk.ui.board.board import BoardScreen
 from shelter_desk.ui.lock.session import SignedIn
 from shelter_desk.ui.main_window import MainWindow
 from shelter_desk.ui.setup.screen import SetupScreen
@@ -72,8 +74,16 @@ Sit = Callable[[Role], Sitting]
 
 
 @pytest.fixture
-def sit(house_on_file: House, theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
+def sit(
+    house_on_file: House,
+    theme: Theme,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Sit]:
     """Return what seats a colleague of a role in Oppsett."""
+    # Making every screen of the desk for each test would take most of its time.
+    monkeypatch.setattr(start, "SCREENS", (BoardScreen,))
     parent = QObject()
     desk = desk_of(tmp_path / "data")
     chosen: dict[str, object] = {}
