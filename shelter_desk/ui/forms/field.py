@@ -31,7 +31,8 @@ class Field(QWidget):
         theme = desk.theme
         self.label = Label(theme, size=14, wrap=True)
         self.help = Label(theme, size=13, colour="muted", wrap=True)
-        self.help.setVisible(bool(help_line))
+        if not help_line:
+            self.help.hide()  # never shown by hand: without a parent yet it would be a window
         self.trouble = Label(theme, size=13, colour="status:watch", wrap=True)
         self.trouble.hide()
         self.column = QVBoxLayout(self)

@@ -1,9 +1,7 @@
 """The sections of Oppsett in their order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from shelter_desk.services.machine import Machine
-from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.setup.accounts_page import AccountsPage
 from shelter_desk.ui.setup.care_pages import CopiesPage, VerifyPage
 from shelter_desk.ui.setup.desk_page import DeskPage
@@ -17,7 +15,7 @@ from shelter_desk.ui.setup.rules_page import RulesPage
 from shelter_desk.ui.setup.section import Section
 from shelter_desk.ui.setup.shift_page import ShiftsPage
 
-PAGES: Mapping[str, Callable[[Desk, Machine | None], Section]] = {
+PAGES: Mapping[str, type[Section]] = {
     "house": HousePage,
     "plan": PlanPage,
     "map": MapPage,

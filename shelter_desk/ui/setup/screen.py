@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -80,12 +80,13 @@ class SetupScreen(Screen):
         row.addLayout(left)
         row.addSpacing(1)
         row.addWidget(self._stack, 1)
-        for name, make in PAGES.items():
-            self._add(name, make)
         self._shown = ""
 
-    def _add(self, name: str, make: Callable[[Desk, Machine | None], Section]) -> None:
-        section = make(self.desk, self._machine)
+    def _make(self, name: str) -> None:
+        """Make a section when it is first looked at: all of them cost the start half a second."""
+        if not name or name in self.sections:
+            return
+        section = PAGES[name](self.desk, self._machine)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,30 +126,39 @@ class SetupScreen(Screen):
 
     def _fill(self) -> None:
         rows = tuple(
-            PickRow(name, self.desk.words.say(section.title), icon=section.icon)
-            for name, section in self.sections.items()
-            if section.may(*section.rights) and (self._machine or not section.needs_machine)
+            PickRow(name, self.desk.words.say(page.title), icon=page.icon)
+            for name, page in PAGES.items()
+            if self._may(name) and (self._machine or not page.needs_machine)
         )
         if rows != self.list.rows:
             self.list.give(rows)
 
     def _on_rights(self) -> None:
         """Show nothing of somebody else's: another person may sit here now."""
-        section = self.section
-        if section is not None and not section.may(*section.rights):
-            section.leave()
+        if self._shown and not self._may(self._shown):
+            self._leave_section()
             self._shown = ""
             self._show()
         self._fill()
+
+    def _may(self, name: str) -> bool:
+        return any(self.desk.actions.may(right) for right in PAGES[name].rights)
 
     def _on_chosen(self, name: object) -> None:
         if not isinstance(name, str) or name == self._shown:
             return
         self._leave_section()
         self._shown = name
-        self._show()
         if self.isVisible():
+            self._make(name)
+            self._show()
             self.sections[name].refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the section that is shown now."""
+        super().showEvent(event)
+        self._make(self._shown)
+        self._show()
 
     def _show(self) -> None:
         hidden = self.desk.curtain.down or self._shown not in self._areas
@@ -182,6 +192,8 @@ class SetupScreen(Screen):
             if not concerned:
                 return
         self._fill()
+        self._make(self._shown)
+        self._show()
         if self.section is not None and not self.desk.curtain.down:
             self.section.refresh()
 

@@ -41,7 +41,8 @@ class Section(QWidget):
         theme = desk.theme
         self._title = Label(theme, size=24, weight=SEMIBOLD, wrap=True)
         self._intro = Label(theme, colour="muted", wrap=True)
-        self._intro.setVisible(bool(self.intro))
+        if not self.intro:
+            self._intro.hide()
         self.column = QVBoxLayout(self)
         edge = theme.px(24)
         self.column.setContentsMargins(edge, theme.px(20), edge, edge)

@@ -105,6 +105,7 @@ def sit(
         window.resize(1440, 900)
         window.show()
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)  # else nothing in it has the keyboard
         login, name, initials = COLLEAGUES[role]
         actor = as_role(house_on_file, role).actor
         window.lock_screen.opened.emit(
