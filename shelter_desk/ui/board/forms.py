@@ -67,7 +67,16 @@ class Form(Page):
         """Add a field under a label of its own; return the label."""
         words = Label(self._desk.theme, size=14)
         self.fields.addLayout(labelled(self._desk.theme, words, field))
+        if isinstance(field, MomentField):
+            field.changed.connect(self._on_field_changed)
+        elif isinstance(field, QLineEdit):
+            field.textChanged.connect(self._on_field_changed)
         return words
+
+    def _on_field_changed(self, *_changed: object) -> None:
+        # What was refused was about what stood there before.
+        if not self._under_way:
+            self.say_trouble("")
 
     def moment_field(self, toward: Toward = Toward.PAST, hint: str = "") -> MomentField:
         """Return a field for a time."""
@@ -206,6 +215,7 @@ class LeaveForm(Form):
         for destination in Destination:
             choice = QRadioButton()
             choice.setMinimumHeight(theme.px(26))
+            choice.toggled.connect(self._on_field_changed)
             self.choices[destination] = choice
             column.addWidget(choice)
         self.fields.addWidget(self.places)
@@ -214,6 +224,8 @@ class LeaveForm(Form):
         self.left_at = self.moment_field()
         self._at_label = self.add_field(self.left_at)
         self.without_notice.toggled.connect(self._on_without_notice)
+        for tick in (self.without_notice, self.keep_bed):
+            tick.toggled.connect(self._on_field_changed)
 
     def open_for(self, whom: list[Here]) -> None:
         """Ask about one or several."""
