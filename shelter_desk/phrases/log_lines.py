@@ -6,8 +6,9 @@ screen puts the woman in front of it; :func:`status_words` makes a whole sentenc
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from shelter_desk.clock import local_date
 from shelter_desk.marking import mark, mark_in
 from shelter_desk.phrases.around_lines import isolation_words, visit_words
 from shelter_desk.phrases.incident_lines import (
@@ -53,13 +54,38 @@ def log_words(texts: Texts, kind: LogKind, params: Params, *, bed: str = "") -> 
 
 
 def status_words(
-    texts: Texts, kind: LogKind, params: Params, *, who: str = "", bed: str = "", at: datetime
+    texts: Texts,
+    kind: LogKind,
+    params: Params,
+    *,
+    who: str = "",
+    bed: str = "",
+    at: datetime,
+    now: datetime | None = None,
 ) -> str:
-    """Return «Lise: fikk plass A4, kl. 21:03», which a status line says after an act."""
+    """Return «Lise: fikk plass A4, kl. 21:03», which a status line says after an act.
+
+    With ``now`` the day is named where it is not today's: «Lise: kom, fredag kl. 20:30».
+    """
     words = log_words(texts, kind, params, bed=bed)
+    if who and now is not None and local_date(at) != local_date(now):
+        return texts.say(
+            "{who}: {what}, {day} at {at}",
+            who=who, what=lowered(words), day=_named_day(texts, at, now), at=at,
+        )  # fmt: skip
     if not who:
         return texts.say("{what}, at {at}", what=words, at=at)
     return texts.say("{who}: {what}, at {at}", who=who, what=lowered(words), at=at)
+
+
+def _named_day(texts: Texts, at: datetime, now: datetime) -> str:
+    day, today = local_date(at), local_date(now)
+    if abs(today - day) < _WEEK:
+        return texts.weekday(day)
+    return f"{texts.weekday(day)} {texts.day_then(day, today)}"
+
+
+_WEEK = timedelta(days=7)
 
 
 # -- presence --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from shelter_desk.ui.widgets.moment_field import MomentField
 from shelter_desk.ui.widgets.moments import (
     GoneByError,
     NotYetError,
+    NotYetTodayError,
     Toward,
     UnreadableTimeError,
     read_moment,
@@ -44,8 +45,6 @@ def oslo(day: int, hour: int, minute: int = 0, *, month: int = 11, year: int = 2
         ("19.11. 18:40", oslo(19, 18, 40)),
         ("19/11 1840", oslo(19, 18, 40)),
         ("24.12. 18:00", oslo(24, 18, month=12, year=2025)),
-        # Not yet today: the latest that has been.
-        ("23:10", oslo(20, 23, 10)),
         ("24:00", oslo(21, 0)),
         # The minute that is running is now.
         ("21:12", oslo(21, 21, 12)),
@@ -53,6 +52,30 @@ def oslo(day: int, hour: int, minute: int = 0, *, month: int = 11, year: int = 2
 )
 def test_the_past_as_people_write_it(written: str, meant: datetime) -> None:
     assert read_moment(written, SATURDAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("now", "written", "meant"),
+    [
+        (oslo(21, 0, 10), "23:50", oslo(20, 23, 50)),
+        (oslo(21, 7), "23:50", oslo(20, 23, 50)),
+        (oslo(21, 7), "19:00", oslo(20, 19)),
+        (oslo(21, 20, 7), "i går 20:30", oslo(20, 20, 30)),
+    ],
+)
+def test_a_later_time_is_yesterdays_only_within_a_night(
+    now: datetime, written: str, meant: datetime
+) -> None:
+    assert read_moment(written, now) == meant
+
+
+@pytest.mark.parametrize(
+    ("now", "written"),
+    [(oslo(21, 20, 7), "20:30"), (oslo(21, 7), "18:59"), (oslo(21, 11, 30), "23:10")],
+)
+def test_a_time_still_to_come_is_no_night_that_never_was(now: datetime, written: str) -> None:
+    with pytest.raises(NotYetTodayError):
+        read_moment(written, now)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +157,18 @@ def test_the_field_lets_her_choose_the_first_or_the_second(desk: Desk, clock: Fi
     field.clear()
     assert field.line.text() == ""
     assert field.is_ok
+
+
+def test_the_field_asks_whether_yesterday_was_meant(desk: Desk, clock: FixedClock) -> None:
+    clock.moment = oslo(21, 20, 7)
+    field = MomentField(desk.theme, desk.words, clock)
+    field.line.setText("2030")
+    assert field.moment is None
+    assert field.echo.text() == (
+        "Klokka er ikke 20:30 ennå. Mente du i går kl. 20:30? Skriv «i går 20:30»."
+    )
+    field.line.setText("i går 20:30")
+    assert field.moment == oslo(20, 20, 30)
 
 
 def test_the_field_says_the_gap_in_a_sentence(desk: Desk, clock: FixedClock) -> None:

@@ -257,5 +257,5 @@ class BoardActs(QObject):
         bed: str = "",
         **params: object,
     ) -> str:
-        when = at or self._desk.clock.now()
-        return status_words(self._desk.words.texts, kind, params, who=who, bed=bed, at=when)
+        texts, now = self._desk.words.texts, self._desk.clock.now()
+        return status_words(texts, kind, params, who=who, bed=bed, at=at or now, now=now)

@@ -31,6 +31,8 @@ WEEKDAYS = {
 _CLOCK = re.compile(r"(?:(?:kl|at)\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?$")
 _DATE = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$")
 _WEEK = 7
+_STILL_LAST_NIGHT = timedelta(hours=12)
+"""How far back a bare time later than now may lie and still be yesterday's: a night shift."""
 
 
 class Toward(StrEnum):
@@ -52,6 +54,14 @@ class NotYetError(BadInputError):
     sentence = mark("{at} has not come yet. Write when it happened.")
 
 
+class NotYetTodayError(BadInputError):
+    """A bare time that has not come today, and too long ago yesterday to be meant unsaid."""
+
+    sentence = mark(
+        "It is not {at} yet. Did you mean yesterday at {at}? Then write «yesterday {at}»."
+    )
+
+
 class GoneByError(BadInputError):
     """A time that is past was given for something still to come."""
 
@@ -71,11 +81,14 @@ def read_moment(
 ) -> datetime:
     """Return the instant that ``written`` means, seen from the aware instant ``now``.
 
-    A time without a day is the latest that has been (``PAST``) or the next to come
-    (``FUTURE``). In the hour that comes twice when summer time ends, ``second_time`` says which
-    is meant; where only one of them is possible, it is taken.
+    A time without a day is the next to come (``FUTURE``), or today's (``PAST``); one later than
+    now is yesterday's when that is at most 12 hours ago («23:50» at 07:00), and refused
+    otherwise: a slip of the finger must not become a night that never was. In the hour that
+    comes twice when summer time ends, ``second_time`` says which is meant; where only one of
+    them is possible, it is taken.
 
-    Raises :class:`UnreadableTimeError`, :class:`NotYetError`, :class:`GoneByError`,
+    Raises :class:`UnreadableTimeError`, :class:`NotYetError`, :class:`NotYetTodayError`,
+    :class:`GoneByError`,
     :class:`shelter_desk.errors.LocalTimeMissingError` for the hour that summer time jumps over,
     and :class:`shelter_desk.errors.LocalTimeTwiceError` when it must be said which is meant.
     """
@@ -90,7 +103,10 @@ def read_moment(
     instant = _instant(today, read.at, now, toward, second_time)
     if _fits(instant, now, toward):
         return instant
-    return _instant(today + step, read.at, now, toward, second_time)
+    other = _instant(today + step, read.at, now, toward, second_time)
+    if toward is Toward.PAST and now - other > _STILL_LAST_NIGHT:
+        raise NotYetTodayError(at=read.at)
+    return other
 
 
 def _fits(instant: datetime, now: datetime, toward: Toward) -> bool:

@@ -1,9 +1,11 @@
 """Two letters anywhere, and she is in."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from shelter_desk.services.standing import NotInsideError
 from shelter_desk.ui.board.finder import Finder
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.pieces import Note
@@ -71,6 +73,38 @@ def test_shift_enter_asks_since_when(seat: Seat, fake: FakeHouse) -> None:
     seat.press(Key.Key_Return)
     assert fake.called("check_in") == [{"at": at(20, 15), "bed_id": None, "guest_id": 51}]
     assert seat.in_focus(seat.screen.table)
+
+
+def test_a_time_to_come_is_no_arrival_of_yesterday(seat: Seat, fake: FakeHouse) -> None:
+    seat.write("ev")
+    seat.press(Key.Key_Return, SHIFT)
+    seat.write("2130")
+    seat.press(Key.Key_Return)
+    assert not fake.called("check_in")
+    form = seat.screen.panel.came_form
+    assert form.came.echo.text() == (
+        "Klokka er ikke 21:30 ennå. Mente du i går kl. 21:30? Skriv «i går 21:30»."
+    )
+    form.came.line.setText("i går 21:30")
+    seat.press(Key.Key_Return)
+    assert fake.called("check_in") == [
+        {"at": at(21, 30) - timedelta(days=1), "bed_id": None, "guest_id": 51}
+    ]
+    assert seat.desk.notices.latest is not None
+    assert seat.desk.notices.latest.text == "Eva blå: kom, fredag kl. 21:30"
+
+
+def test_what_was_refused_goes_when_a_field_is_changed(seat: Seat, fake: FakeHouse) -> None:
+    fake.refuse["check_in"] = NotInsideError()
+    seat.write("ev")
+    seat.press(Key.Key_Return, SHIFT)
+    seat.press(Key.Key_Return)
+    form = seat.screen.panel.came_form
+    assert form.trouble.text()
+    form.came.line.setText("23:30")
+    assert not form.trouble.text()
+    assert form.trouble.isHidden()
+    assert "23:30" in form.came.echo.text()
 
 
 def test_one_who_is_inside_is_not_checked_in_again(seat: Seat, fake: FakeHouse) -> None:

@@ -138,7 +138,7 @@ def test_a_round_is_begun_ticked_by_keys_and_ended(bench: Bench) -> None:
     note.confirm()
     assert "1 tegn for mye" in note.note.trouble.text()
     note.note.edit.setPlainText("sover i stua")
-    note.at.line.setText("23:59")
+    note.at.line.setText("i går 23:59")
     note.confirm()
     assert bench.shown(RoundsSheet).cards.rows[2].chip is not None
     running = running_round(bench.caller.again())
