@@ -104,6 +104,21 @@ class LockFile:
                 _unlock(lock)
 
 
+def is_held(path: Path) -> bool:
+    """Say whether somebody holds the lock whose file is ``path`` (which is there).
+
+    Raises ``OSError`` where it cannot be opened. Whoever looks holds it for that moment.
+    """
+    handle = os.open(path, os.O_RDWR)
+    try:
+        if not _try_lock(handle):
+            return True
+        _unlock(handle)
+        return False
+    finally:
+        os.close(handle)
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[int]:
     """Open a lock file; closing it lets go of its lock."""
