@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shelter_desk.store.disk import calm_disk
+from shelter_desk.store.disk import calm_disk, make_folder
 from shelter_desk.store.sealed import SealedDamagedError, read_sealed, write_sealed
 
 
@@ -40,7 +40,7 @@ class DraftShelf:
             self.forget(staff_id)
             return
         with calm_disk(self.folder):
-            self.folder.mkdir(mode=0o700, exist_ok=True)
+            make_folder(self.folder)
         content = {"at": at.isoformat(), "halves": halves}
         data = json.dumps(content, ensure_ascii=False).encode()
         write_sealed(self._file(staff_id), self.key, data, _purpose(staff_id))

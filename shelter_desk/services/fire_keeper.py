@@ -28,7 +28,7 @@ from shelter_desk.services.fire_list import (
 )
 from shelter_desk.services.fire_plain import from_plain, to_plain
 from shelter_desk.services.reading import note_reading
-from shelter_desk.store.disk import calm_disk
+from shelter_desk.store.disk import calm_disk, make_folder
 from shelter_desk.store.sealed import SealedDamagedError, read_sealed, write_sealed
 from shelter_desk.terms import ActorKind, Right
 
@@ -155,7 +155,7 @@ class FireShelf:
 
     def _prepare(self) -> None:
         with calm_disk(self.folder.parent):
-            self.folder.mkdir(exist_ok=True)
+            make_folder(self.folder)
 
 
 _PROGRAM = Actor(ActorKind.PROGRAM, "program")

@@ -30,6 +30,7 @@ from shelter_desk.store.disk import (
     calm_disk,
     check_room,
     file_mode,
+    make_folder,
 )
 from shelter_desk.store.engine import Store, open_file
 from shelter_desk.store.lock_file import LockFile
@@ -90,7 +91,7 @@ def make_copy(
     """
     tell = progress or (lambda _: None)
     with calm_disk(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     with _work_folder(places) as work:
         database = work / DATABASE
         tell(Step.COPYING)
@@ -265,7 +266,7 @@ def _work_folder(places: Places) -> Iterator[Path]:
         with calm_disk(places.folder):
             # What is there was left by a copy that was broken off: nobody else is at it now.
             shutil.rmtree(work, ignore_errors=True)
-            work.mkdir()
+            make_folder(work)
         try:
             yield work
         finally:

@@ -116,6 +116,20 @@ def file_mode(folder: Path) -> int:
     return SHARED if shared else OWN
 
 
+def make_folder(folder: Path) -> None:
+    """Make ``folder``, and what is missing above it, where it is not there yet.
+
+    It is its owner's alone, or the group's too where its parent is shared (:func:`file_mode`);
+    on Windows it takes the access list of its parent. Raises ``OSError``.
+    """
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.name == "posix":
+        shared = file_mode(folder.parent) == SHARED
+        folder.chmod(stat.S_ISGID | 0o770 if shared else 0o700)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path`` so that a reader finds the old file or the new one, whole.
 

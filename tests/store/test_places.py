@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from shelter_desk.store import network, places
-from shelter_desk.store.disk import DiskFullError, FolderReadOnlyError, check_room
+from shelter_desk.store.disk import DiskFullError, FolderReadOnlyError, check_room, make_folder
 from shelter_desk.store.network import (
     Mount,
     parse_mac_mounts,
@@ -266,3 +266,17 @@ def test_a_new_folder_is_its_accounts_own_unless_its_parent_is_shared(tmp_path: 
     shared.chmod(0o2775)
     prepare_folder(shared / "house")
     assert (shared / "house").stat().st_mode & stat.S_ISGID
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="access lists decide there")
+def test_folders_inside_a_house_are_as_private_as_the_house(tmp_path: Path) -> None:
+    make_folder(tmp_path / "own" / "copies")
+    assert stat.S_IMODE((tmp_path / "own" / "copies").stat().st_mode) == 0o700
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o2775)
+    make_folder(shared / "copies")
+    assert stat.S_IMODE((shared / "copies").stat().st_mode) == 0o2770
+    (tmp_path / "named").mkdir(mode=0o755)
+    make_folder(tmp_path / "named")
+    assert stat.S_IMODE((tmp_path / "named").stat().st_mode) == 0o755
