@@ -349,7 +349,10 @@ class MainWindow(QWidget):
             QToolTip.hideText()
             announce.forget()
             if not self._locked:
-                self._focus_before = self.frame.focusWidget()
+                focus = self.frame.focusWidget()
+                # A search that is switched off passes the keyboard on to its neighbour.
+                inside = focus is not None and self.middle.isAncestorOf(focus)
+                self._focus_before = focus if inside else None
                 self.curtain_panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._locked:
             self._give_focus_back()
