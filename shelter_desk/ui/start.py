@@ -22,6 +22,7 @@ from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
 from shelter_desk.services.machine import Machine
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.reminders import note_silence
+from shelter_desk.services.report_wishes import ReportKind
 from shelter_desk.services.undo import undo
 from shelter_desk.settings import Values
 from shelter_desk.ui import failures
@@ -197,8 +198,15 @@ def compose(
     for screen in window.screens:
         if isinstance(screen, ReportsScreen):
             screen.use_printer(printer)
+            if window.fire is not None:
+                window.fire.page = partial(_show_fire_list, window, screen)
             window.closed.connect(screen.press.close)
     return window, seat
+
+
+def _show_fire_list(window: MainWindow, reports: ReportsScreen) -> None:
+    window.show_screen(reports.action.id)
+    reports.show_report(ReportKind.FIRE_LIST)
 
 
 class Start(QObject):

@@ -1,11 +1,13 @@
 """How many are where, without a name: what stands in for paper when no printer answers."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shelter_desk.reports.fire_list_content import FireCounts
+from shelter_desk.ui import actions
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.frame.above import application
 from shelter_desk.ui.theme.theme import SEMIBOLD
 from shelter_desk.ui.widgets.announce import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
@@ -16,7 +18,12 @@ _WIDTH, _HEIGHT = 560, 820
 
 
 class CountsPanel(QWidget):
-    """A card over the window, also over the lock; Esc closes it. Numbers and rooms only."""
+    """A card over the window, also over the lock; Esc closes it. Numbers and rooms only.
+
+    ``page_asked`` is pressed for: the list itself, as a page in Rapporter.
+    """
+
+    page_asked = Signal()
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(over)
@@ -40,6 +47,10 @@ class CountsPanel(QWidget):
         self._body.setAutoFillBackground(False)
         self.close_button = Button(theme, key="Esc", kind=Kind.PRIMARY)
         self.close_button.clicked.connect(self.dismiss)
+        self.page_button = Button(
+            theme, icon="file-document-outline", key=actions.REPORTS.keys[0], kind=Kind.QUIET
+        )
+        self.page_button.clicked.connect(self._on_page)
         column = QVBoxLayout(self)
         margin = theme.px(24)
         column.setContentsMargins(margin, margin, margin, margin)
@@ -48,11 +59,20 @@ class CountsPanel(QWidget):
             column.addWidget(words)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.more)
-        column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(self.page_button)
+        buttons.addWidget(self.close_button)
+        column.addLayout(buttons)
         over.installEventFilter(self)
+        desk.curtain.changed.connect(self._on_curtain)
 
-    def show_counts(self, why: str, counts: FireCounts) -> None:
-        """Show the numbers, and why they are here and not on paper."""
+    def show_counts(self, why: str, counts: FireCounts, *, page: bool = False) -> None:
+        """Show the numbers, and why they are here and not on paper.
+
+        ``page`` offers the way to the list itself, with names.
+        """
         words = self._desk.words
         say = words.say
         self.title.setText(say("Fire list"))
@@ -76,19 +96,27 @@ class CountsPanel(QWidget):
             more.insert(0, say("The database does not answer; the numbers are the latest kept."))
         self.more.setText("\n".join(more))
         self.close_button.setText(say("Close"))
+        self.page_button.setText(say("Open the list in Reports"))
+        self.page_button.setVisible(page)
+        for button in (self.page_button, self.close_button):
+            button.updateGeometry()
         self._fill(counts)
         self._place()
         if not self.isVisible():
             self._before = self._over.window().focusWidget()
+            application().installEventFilter(self)
         self.raise_()
         self.show()
         self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
         announce(self, f"{why} {self.total.text()}", urgent=True)
 
     def dismiss(self) -> None:
-        """Close, and give the keyboard back."""
+        """Close, and give the keyboard back where this has it."""
+        application().removeEventFilter(self)
+        focus = self._over.window().focusWidget()
+        had = focus is None or focus is self or self.isAncestorOf(focus)
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        if had and self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
 
@@ -121,29 +149,63 @@ class CountsPanel(QWidget):
             label.setAccessibleName(f"{name}: {people}")
             self._grid.addWidget(label, number, 0)
             self._grid.addWidget(count, number, 1, Qt.AlignmentFlag.AlignRight)
+            # On a card that is shown already they would come after it was measured.
+            label.show()
+            count.show()
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(len(rows), 1)
 
     def _place(self) -> None:
         over, px = self._over, self._desk.theme.px
+        self._grid.activate()
         width = min(px(_WIDTH), over.width() - 32)
         wanted = self._body.sizeHint().height() + px(280)
         height = min(wanted, px(_HEIGHT), over.height() - 32)
         self.setGeometry((over.width() - width) // 2, (over.height() - height) // 2, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the window."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
+        """Stay in the middle of the window, and answer first wherever the keyboard is."""
+        kind = event.type()
+        if kind == QEvent.Type.Resize:
+            if watched is self._over and self.isVisible():
+                self._place()
+        elif kind in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
+            return self._answers(watched, event)
+        return False
+
+    def _answers(self, watched: QObject, event: QEvent) -> bool:
+        """Take Esc and the page's key before the field or the window under the card has them."""
+        ours = isinstance(watched, QWidget) and watched.window() is self._over.window()
+        if not (ours and self.isVisible() and isinstance(event, QKeyEvent)):
+            return False
+        acts = {"Esc": self.dismiss}
+        if not self.page_button.isHidden():
+            acts[actions.REPORTS.keys[0]] = self._on_page
+        act = acts.get(QKeySequence(event.keyCombination()).toString())
+        if act is None or application().activePopupWidget() is not None:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            act()
+        return True
+
+    def _on_page(self) -> None:
+        self.dismiss()
+        self.page_asked.emit()
+
+    def _on_curtain(self, down: bool) -> None:
+        self.page_button.hide()
+        if not down and self.isVisible():
+            self.dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc; arrows scroll; nothing goes through to what lies under it."""
         bar = self._scroll.verticalScrollBar()
         steps = {Qt.Key.Key_Down: 40, Qt.Key.Key_Up: -40}
         key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Escape, Qt.Key.Key_Return}:
-            self.dismiss()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focus = self.focusWidget()
+            (self._on_page if focus is self.page_button else self.dismiss)()
         elif key in steps:
             bar.setValue(bar.value() + steps[key])
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shelter_desk.errors import DeskError
 from shelter_desk.reports.fire_list_content import FireCounts
+from shelter_desk.ui import actions
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.fire.calls import FireCalls, ListOnPaper
 from shelter_desk.ui.fire.counts_panel import CountsPanel
@@ -20,6 +21,9 @@ LANGUAGE = "nb"
 
 class FireDesk(QObject):
     """Prints the fire list. ``said`` carries a sentence for the lock screen, without a name.
+
+    ``page`` is given by whoever has the screen of reports: it shows the list there, which the
+    numbers offer to whoever may open it.
 
     From the lock screen the program itself asks, whoever sat there before. A second press while
     the first is under way does nothing.
@@ -38,7 +42,9 @@ class FireDesk(QObject):
         self._busy = False
         self._tasks = calls.tasks()
         self._tasks.announced.connect(desk.tasks.announce)
+        self.page: Callable[[], object] | None = None
         self.panel = CountsPanel(desk, over)
+        self.panel.page_asked.connect(self._on_page)
 
     def close(self) -> None:
         """End what runs beside the window; a question that hangs is left behind."""
@@ -120,7 +126,14 @@ class FireDesk(QObject):
 
     def _on_counted(self, why: str, counts: FireCounts) -> None:
         self._busy = False
-        self.panel.show_counts(why, counts)
+        desk = self._desk
+        shut = self._is_locked() or desk.curtain.down
+        may = desk.actions.may(actions.REPORTS.right)
+        self.panel.show_counts(why, counts, page=self.page is not None and may and not shut)
+
+    def _on_page(self) -> None:
+        if self.page is not None:
+            self.page()
 
     def _quiet(self) -> None:
         """Take back what was said before: the card says it all."""

@@ -180,9 +180,13 @@ class ReportsScreen(Screen):
 
     def show_handover(self) -> None:
         """Show the coming handover sheet with the keyboard on its print button."""
+        self.show_report(ReportKind.HANDOVER)
+
+    def show_report(self, kind: ReportKind) -> None:
+        """Show the coming one of a kind with the keyboard on its way out."""
         before, free = self.chooser.wish, not self.outgoing.waits
-        if free and self.chooser.buttons[ReportKind.HANDOVER].isEnabled():
-            self.chooser.choose(ReportKind.HANDOVER)
+        if free and self.chooser.buttons[kind].isEnabled():
+            self.chooser.choose(kind)
             if self.chooser.wish != before:
                 self._on_wished()
         self._focus_way_out()

@@ -201,6 +201,90 @@ def test_without_a_printer_the_lock_shows_rooms_and_numbers(
     assert window.is_locked
 
 
+def test_pressed_again_the_numbers_stay_as_high(
+    house_on_file: House, open_window: Open, machine: Machine
+) -> None:
+    full_house(house_on_file)
+    machine.name = None
+    window = open_window(house_on_file)
+    log_in(window)
+    assert window.fire is not None
+    panel = window.fire.panel
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    first = panel.geometry()
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    assert panel.geometry() == first
+    assert "Rom 202: 1" in tree(panel)
+
+
+def test_when_the_board_is_hidden_esc_closes_the_numbers_and_lifting_takes_them_away(
+    house_on_file: House, open_window: Open, machine: Machine
+) -> None:
+    full_house(house_on_file)
+    machine.name = None
+    window = open_window(house_on_file)
+    log_in(window)
+    assert window.fire is not None
+    panel, curtain = window.fire.panel, window.desk.curtain
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    curtain.lower()
+    field = window.curtain_panel.field
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_F12)
+    assert panel.isVisible()
+    curtain.lift()
+    assert not panel.isVisible()
+
+
+def test_the_keyboard_is_back_on_the_screen_after_the_curtain(
+    house_on_file: House, open_window: Open, machine: Machine
+) -> None:
+    full_house(house_on_file)
+    machine.name = None
+    window = open_window(house_on_file)
+    log_in(window)
+    window.desk.search.focus()
+    assert window.top.search.hasFocus()
+    window.desk.curtain.lower()
+    field = window.curtain_panel.field
+    QTest.keyClick(field, Qt.Key.Key_F12)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert field.hasFocus()
+    QTest.keyClicks(field, PASSWORD)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not window.desk.curtain.down
+    assert not window.top.fire_button.hasFocus()
+
+
+def test_logged_in_the_numbers_lead_to_the_list_itself(
+    house_on_file: House, open_window: Open, machine: Machine
+) -> None:
+    full_house(house_on_file)
+    machine.name = None
+    window = open_window(house_on_file)
+    assert window.fire is not None
+    panel, shown = window.fire.panel, []
+    window.fire.page = lambda: shown.append("page")
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    assert not panel.page_button.isVisible()
+    QTest.keyClick(panel, Qt.Key.Key_F7)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    log_in(window)
+    window.desk.curtain.lower()
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    assert not panel.page_button.isVisible()
+    window.desk.curtain.lift()
+    assert not shown
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    assert panel.page_button.isVisible()
+    QTest.keyClick(panel, Qt.Key.Key_F7)
+    assert not panel.isVisible()
+    assert shown == ["page"]
+
+
 def test_with_the_database_gone_the_kept_list_is_printed(
     house_on_file: House, open_window: Open, machine: Machine, shelf: FireShelf
 ) -> None:
