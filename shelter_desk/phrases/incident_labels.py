@@ -86,7 +86,7 @@ _ASSAULT_AGAINST = {
     AssaultAgainst.WOMAN: mark_in("assault against", "A woman here"),
     AssaultAgainst.STAFF: mark_in("assault against", "Staff"),
     AssaultAgainst.VISITOR: mark_in("assault against", "A visitor"),
-    AssaultAgainst.THINGS: mark_in("assault against", "Things or the building"),
+    AssaultAgainst.THINGS: mark_in("assault against", "Things or the house"),
 }
 
 _MEASURE = {

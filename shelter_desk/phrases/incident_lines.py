@@ -31,14 +31,14 @@ def incident_words(kind: LogKind, texts: Texts, params: Params) -> str:
         *_naloxone(texts, params),
         *_against(texts, params),
         *_said(texts, params),
-        *_checks(texts, params),
+        *_checks(texts, params, often=kind is not LogKind.OVERDOSE),
     ]
     words = ", ".join(part for part in parts if part)
     return words[:1].upper() + words[1:] if words else label(texts, kind)
 
 
 def overdose_words(texts: Texts, params: Params, bed: str) -> str:
-    """Return «2 doser nalokson, 113 ringt, ble her, tilsyn hvert 15. minutt til 21:43»."""
+    """Return «2 doser nalokson, 113 ringt, ble her, tilsyn til 21:43»; section 1 says how often."""
     del bed
     return incident_words(LogKind.OVERDOSE, texts, params)
 
@@ -135,9 +135,7 @@ def observed_words(texts: Texts, params: Params) -> str:
 def _naloxone(texts: Texts, params: Params) -> list[str]:
     doses, parts = params.get("doses"), []
     if isinstance(doses, int):
-        parts.append(
-            texts.say_many("{count} spray of naloxone", "{count} sprays of naloxone", doses)
-        )
+        parts.append(texts.say_many("{count} × naloxone", "{count} × naloxone", doses))
     if params.get("ambulance"):
         parts.append(texts.say("113 called"))
     outcome = member(IncidentOutcome, params, "outcome")
@@ -163,8 +161,10 @@ def _said(texts: Texts, params: Params) -> list[str]:
     return [] if channel is None else [label_inside(texts, channel)]
 
 
-def _checks(texts: Texts, params: Params) -> list[str]:
+def _checks(texts: Texts, params: Params, *, often: bool) -> list[str]:
     until, every = instant(params, "until"), params.get("every", 15)
     if until is None:
         return []
+    if not often:
+        return [texts.say("checks until {until}", until=until)]
     return [texts.say("checks every {minutes} min until {until}", minutes=every, until=until)]

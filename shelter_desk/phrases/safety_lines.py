@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from shelter_desk.clock import local_date
 from shelter_desk.marking import mark
 from shelter_desk.phrases.labels import label, label_inside
 from shelter_desk.phrases.stored import Params, instant, member, plain
@@ -61,8 +62,10 @@ def barred_words(texts: Texts, params: Params, bed: str) -> str:
     covers = label_inside(texts, scope)
     if until is None:
         return texts.say("Barred {covers}, review {day}", covers=covers, day=again)
+    # The day and not the hour: a bar lasts for days.
+    last = local_date(until)
     return texts.say(
-        "Barred {covers} until {until}, review {day}", covers=covers, until=until, day=again
+        "Barred {covers} until {until}, review {day}", covers=covers, until=last, day=again
     )
 
 
