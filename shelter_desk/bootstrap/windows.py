@@ -93,7 +93,7 @@ def take_pictures(choice: Choice, wishes: PictureWishes, tell: Callable[[Path], 
             scale=wishes.scale,
             everything=wishes.everything,
         )
-        pictures.take(house, looks, save, everything=wishes.everything)
+        pictures.take(house, looks, save, machine=opened.machine(), everything=wishes.everything)
 
 
 def _asks_secret(error: DeskError) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from shelter_desk.services.calling import House
+from shelter_desk.services.machine import Machine
 from shelter_desk.texts import LANGUAGES
 from shelter_desk.ui.application import make_application
 from shelter_desk.ui.picture_files import Look
@@ -42,11 +43,19 @@ def looks_for(
     ]
 
 
-def take(house: House, looks: Iterable[Look], save: Save, *, everything: bool = False) -> None:
+def take(
+    house: House,
+    looks: Iterable[Look],
+    save: Save,
+    *,
+    machine: Machine | None = None,
+    everything: bool = False,
+) -> None:
     """Picture the demo ``house`` in each of ``looks``, and what it prints in each language.
 
-    ``everything`` also opens every view and every form. The clock of the house should stand
-    still. Raises ``ValueError`` for a house that is not a demo.
+    ``machine`` is what Oppsett shows of this desk; ``everything`` also opens every view and
+    every form. The clock of the house should stand still. Raises ``ValueError`` for a house
+    that is not a demo.
     """
     if not house.demo:
         raise ValueError("only a demo house is pictured")
@@ -59,7 +68,7 @@ def take(house: House, looks: Iterable[Look], save: Save, *, everything: bool = 
         words.use(language)
         for look in group:
             theme.choose(look.scheme)
-            window, _ = compose(house, theme, words, parent=app, tasks=InlineTasks)
+            window, _ = compose(house, theme, words, parent=app, tasks=InlineTasks, machine=machine)
             tour = Tour(app, window, look, save)
             try:
                 tour.picture_evening()
