@@ -51,24 +51,31 @@ class Source:
     """A place where somebody types.
 
     ``now(staff_id)`` returns plain values, nothing for «empty» and None for «cannot tell now»;
-    ``put(staff_id, half)`` shows them again; ``drop()`` empties it; ``show()`` puts the keyboard
-    there. ``typed`` is announced at each change. A place with ``forgets`` keeps nothing by itself
-    of somebody for whom another has taken over: it is given hers back when she returns.
+    ``put(staff_id, half)`` shows them again. ``parts(half)`` returns what lies in there: the
+    title (English, marked) of each draft by a key; ``drop(key)`` empties one of them and
+    ``show(key)`` puts the keyboard there. ``typed`` is announced at each change. A place
+    with ``forgets`` keeps nothing by itself of somebody for whom another has taken over: it is
+    given hers back when she returns.
     """
 
     name: str
     typed: SignalInstance
     now: Callable[[int], dict[str, Any] | None] = field(repr=False)
     put: Callable[[int, dict[str, Any]], object] = field(repr=False)
-    drop: Callable[[], object] = field(repr=False)
-    show: Callable[[], object] = field(repr=False)
+    parts: Callable[[dict[str, Any]], dict[str, str]] = field(repr=False)
+    drop: Callable[[str], object] = field(repr=False)
+    show: Callable[[str], object] = field(repr=False)
     forgets: bool = False
 
 
 class DraftKeeper(QObject):
-    """Writes and gives back drafts. ``found(at)`` says that one was given back."""
+    """Writes and gives back drafts.
 
-    found = Signal(object)
+    ``found(at, titles)`` says which were given back and not gone through yet, ``gone`` that there
+    are none such.
+    """
+
+    found = Signal(object, object)
     gone = Signal()
 
     def __init__(  # noqa: PLR0917 - each of them once, in the order they are needed
@@ -89,7 +96,11 @@ class DraftKeeper(QObject):
         self._tasks = tasks
         self._looked: set[int] = set()
         self._last: dict[int, dict[str, Any]] = {}
-        self._given: tuple[str, ...] = ()
+        self._unseen: dict[int, set[str]] = {}
+        """By person, the places that did not take hers back: theirs stays on disk."""
+        self._at: datetime | None = None
+        self._left: list[tuple[Source, str, str]] = []
+        """The drafts given back that were not gone through yet: place, key, title."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -112,17 +123,18 @@ class DraftKeeper(QObject):
         if person is None or person.staff_id not in self._looked:
             return
         halves = dict(self._last.get(person.staff_id, {}))
+        unseen = self._unseen.setdefault(person.staff_id, set())
         for source in self._sources:
             half = source.now(person.staff_id)
             if half:
                 halves[source.name] = half
-            elif half is not None:
+                unseen.discard(source.name)
+            elif half is not None and source.name not in unseen:
                 halves.pop(source.name, None)
+        self._note_dealt_with(halves)
         if halves == self._last.get(person.staff_id, {}):
             return
         self._last[person.staff_id] = halves
-        if not halves:
-            self.gone.emit()
         self._tasks.run(
             _keep,
             failed=self._on_refused,
@@ -139,6 +151,7 @@ class DraftKeeper(QObject):
     # -- giving back -----------------------------------------------------------------------
 
     def _on_session(self) -> None:
+        self._left = []
         self.gone.emit()
         person = self._session.person
         if person is None or person.must_change_password:
@@ -162,16 +175,32 @@ class DraftKeeper(QObject):
         if draft is None:
             self._on_typed()
             return
-        given = []
+        unseen = self._unseen.setdefault(staff_id, set())
+        self._left = []
         for source in self._sources:
             half = draft.halves.get(source.name)
-            if half:
-                source.put(staff_id, half)
-                given.append(source.name)
+            if not half:
+                continue
+            source.put(staff_id, half)
+            if not source.now(staff_id):
+                unseen.add(source.name)
+            self._left += [(source, key, title) for key, title in source.parts(half).items()]
         self._last[staff_id] = dict(draft.halves)
-        self._given = tuple(given)
-        if given:
-            self.found.emit(draft.at)
+        self._at = draft.at
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._left:
+            self.found.emit(self._at, tuple(title for _, _, title in self._left))
+        else:
+            self.gone.emit()
+
+    def _note_dealt_with(self, halves: dict[str, Any]) -> None:
+        """Offer no longer what was sent or emptied meanwhile."""
+        left = [one for one in self._left if one[1] in one[0].parts(halves.get(one[0].name) or {})]
+        if left != self._left:
+            self._left = left
+            self._offer()
 
     def _give_back_again(self, staff_id: int) -> None:
         for source in self._sources:
@@ -179,19 +208,27 @@ class DraftKeeper(QObject):
             if half and source.forgets:
                 source.put(staff_id, half)
 
+    @property
+    def offers(self) -> bool:
+        """Whether a draft was given back that was not gone through yet."""
+        return bool(self._left)
+
     def go_on(self) -> None:
-        """Put the keyboard where the first part of the draft is."""
-        self.gone.emit()
-        for source in self._sources:
-            if source.name in self._given:
-                source.show()
-                return
+        """Put the keyboard where the next draft is; what comes after it is still offered."""
+        if not self._left:
+            return
+        (source, key, _), *self._left = self._left
+        source.show(key)
+        self._offer()
 
     def throw_away(self) -> None:
-        """Empty every place the draft was given back to."""
-        for source in self._sources:
-            if source.name in self._given:
-                source.drop()
+        """Empty every place a draft that is still offered was given back to."""
+        left, self._left = self._left, []
+        person = self._session.person
+        for source, key, _ in left:
+            source.drop(key)
+            if person is not None:
+                self._unseen.get(person.staff_id, set()).discard(source.name)
         self.write()
         self.gone.emit()
 

@@ -2,27 +2,42 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from shelter_desk.marking import mark
+from shelter_desk.ui.actions import ActionSpec, key_caption
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.theme import Status
 from shelter_desk.ui.widgets.announce import announce
 from shelter_desk.ui.widgets.buttons import Button, Kind
 from shelter_desk.ui.widgets.labels import Icon, Words
 
+GO_ON = ActionSpec(
+    "draft_go_on",
+    mark("Go on with the draft"),
+    ("Ctrl+G",),
+    "file-document-edit-outline",
+    curtained=False,
+)
+THROW_AWAY = ActionSpec(
+    "draft_throw_away",
+    mark("Throw the draft away"),
+    ("Ctrl+Shift+G",),
+    "delete-outline",
+    curtained=False,
+)
+
 
 class DraftBar(QWidget):
-    """Says since when the draft is; goes on with it, or throws it away."""
-
-    going_on = Signal()
-    thrown_away = Signal()
+    """Says which drafts there are and since when; goes on with the next, or throws them away."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._at: datetime | None = None
+        self._titles: tuple[str, ...] = ()
         theme = desk.theme
         self.words = Words(theme, wrap=True)
         self.go_on = Button(theme, kind=Kind.PRIMARY, height=32)
@@ -34,26 +49,39 @@ class DraftBar(QWidget):
         row.addWidget(self.words, 1)
         row.addWidget(self.go_on)
         row.addWidget(self.throw_away)
-        self.go_on.clicked.connect(self.going_on)
-        self.throw_away.clicked.connect(self.thrown_away)
         desk.words.changed.connect(self.retranslate)
         desk.theme.changed.connect(self.update)
         self.retranslate()
         self.hide()
 
+    def follow(self, go_on: QAction, throw_away: QAction) -> None:
+        """Let the buttons do what the actions do."""
+        self.go_on.follow(go_on, words=False)
+        self.throw_away.follow(throw_away, words=False)
+
     def retranslate(self) -> None:
         """Say everything anew."""
-        say = self._desk.words.say
+        words = self._desk.words
+        say = words.say
+        self.go_on.set_key(key_caption(GO_ON.keys[0], words))
+        self.throw_away.set_key(key_caption(THROW_AWAY.keys[0], words))
         self.go_on.setText(say("Go on with it"))
         self.throw_away.setText(say("Throw it away"))
         self.setAccessibleName(say("Draft"))
         if self._at is not None:
-            at = self._desk.words.texts.since(self._at, self._desk.clock.now())
-            self.words.setText(say("Draft from {at}: what you had half written is kept.", at=at))
+            self.words.setText(
+                words.say_many(
+                    "Draft from {at}: {what}",
+                    "{count} drafts from {at}: {what}",
+                    len(self._titles),
+                    at=words.texts.since(self._at, self._desk.clock.now()),
+                    what=", ".join(map(say, self._titles)),
+                )
+            )
 
-    def offer(self, at: datetime) -> None:
-        """Say that a draft of ``at`` (aware UTC) is back."""
-        self._at = at
+    def offer(self, at: datetime, titles: tuple[str, ...]) -> None:
+        """Say that drafts of ``at`` (aware UTC) are back: their titles, English and marked."""
+        self._at, self._titles = at, titles
         self.retranslate()
         self.show()
         announce(self, self.words.text())
@@ -68,9 +96,9 @@ class DraftBar(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.go_on.hasFocus():
-            self.going_on.emit()
+            self.go_on.click()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.throw_away.hasFocus():
-            self.thrown_away.emit()
+            self.throw_away.click()
         else:
             super().keyPressEvent(event)
 

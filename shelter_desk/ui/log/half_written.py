@@ -1,6 +1,7 @@
 """Holds what is half written in the log while the curtain is down, and hands it to drafts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -53,8 +54,11 @@ class HalfWritten(QObject):
     def take(self) -> None:
         """Put away what is half written: the curtain falls."""
         half = self._composer.half()
-        self._kept[self._me] = (half, tuple(form.take() for form in self._forms))
+        sides = tuple(form.take() for form in self._forms)
         self._composer.clear()
+        if self._me in self._kept and _nothing(half, sides):
+            return  # she has not been given back yet what is kept
+        self._kept[self._me] = (half, sides)
 
     def give_back(self, me: int | None) -> None:
         """Show what ``me`` had half written."""
@@ -72,21 +76,18 @@ class HalfWritten(QObject):
 
     def now(self, staff_id: int) -> dict[str, Any] | None:
         """Return what she has half written as plain values; None while that cannot be told."""
-        if self._is_down():
-            if staff_id not in self._kept:
-                return None
+        if staff_id in self._kept:  # behind the curtain, or not given back yet
             half, sides = self._kept[staff_id]
-        elif staff_id == self._me:
+        elif staff_id == self._me and not self._is_down():
             half, sides = self._composer.half(), tuple(form.half() for form in self._forms)
         else:
             return None
-        plain = [_side_to_plain(side) for side in sides]
-        if half.empty and not any(plain):
+        if _nothing(half, sides):
             return {}
-        return {"line": to_plain(half), "beside": plain}
+        return {"line": to_plain(half), "beside": [_side_to_plain(side) for side in sides]}
 
     def put(self, staff_id: int, plain: dict[str, Any]) -> None:
-        """Show again what :meth:`now` returned; what is being written now comes first."""
+        """Show again what :meth:`now` returned, under what is being written now."""
         try:
             half = from_plain(plain["line"])
             sides = tuple(
@@ -96,17 +97,31 @@ class HalfWritten(QObject):
         except (TypeError, KeyError, ValueError):
             return  # written by another version of the program
         if self._is_down() or staff_id != self._me:
-            self._kept.setdefault(staff_id, (half, sides))
+            # The curtain may have put away an empty composer: that is no newer draft.
+            newer, beside = self._kept.get(staff_id, (Half(), sides))
+            beside = sides if _nothing(Half(), beside) else beside
+            self._kept[staff_id] = (_both(newer, half), beside)
             return
-        if not self._composer.half().empty:
-            return
-        self._show(half, sides)
+        self._show(_both(self._composer.half(), half), sides)
 
     def drop(self) -> None:
         """Empty everything."""
         self._composer.clear()
         for form in self._forms:
             form.take()
+
+
+def _nothing(half: Half, sides: tuple[_Side, ...]) -> bool:
+    return half.empty and not any(_side_to_plain(side) for side in sides)
+
+
+def _both(newer: Half, older: Half) -> Half:
+    """Return a draft with the words of both; nothing of it was sent yet."""
+    if newer.empty:
+        return older
+    if not older.text.strip() or older.text in newer.text:
+        return newer
+    return replace(newer, text=f"{newer.text.rstrip()}\n{older.text}")
 
 
 def _side_to_plain(side: _Side) -> dict[str, Any]:
