@@ -328,7 +328,8 @@ def _not_seen(making: _Making) -> tuple[NotSeenRow, ...]:
         NotSeenRow(
             making.names.who(one.subject),
             one.gone // timedelta(days=1),
-            not_seen_words(making.texts, one.step),
+            # Of a visitor the days say enough: page 1 has words for what the night must do.
+            "" if one.bed_code is None else not_seen_words(making.texts, one.step),
         )
         for one in missing(making.tx)
         if one.subject not in reported

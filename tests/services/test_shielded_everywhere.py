@@ -120,6 +120,7 @@ def named_in(house: House, role: Role, vera: int) -> set[str]:
         "presence_id": max(number for number in inside if isinstance(number, int)),
         "hold_id": None,
         "words": ALIAS[:4],
+        "names": True,
         "language": "nb",
         "only": PeopleFilter.ALL,
         "before": None,

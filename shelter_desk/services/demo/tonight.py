@@ -284,8 +284,8 @@ class Tonight(Evening):
         )
         self._watched("20:48", f"Mann på døra {self.wall('20:45')}.",
                       "Kommer han igjen: ikke åpne, ring 112.", "Marie", "K1")  # fmt: skip
-        self._watched("20:51", "Hold A1 og A3 fra hverandre.",
-                      "Ved uro: to ansatte går sammen.", "Tone", "A1")  # fmt: skip
+        self._watched("20:51", "Hold unna A3.",
+                      "Ved uro: to går sammen.", "Tone", "A1")  # fmt: skip
 
     def _watched(self, words: str, what: str, if_then: str, called: str, code: str) -> None:
         self.then(

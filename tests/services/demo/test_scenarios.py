@@ -181,7 +181,11 @@ def test_9_grete_has_not_been_seen_for_three_days(me: Caller, sheet: HandoverShe
         "Bjørk": (9, NotSeenStep.VISITOR),
         "Nina": (16, NotSeenStep.VISITOR_LATE),
     }
-    assert [(row.who, row.days) for row in sheet.not_seen] == [(Named("Grete"), 3)]
+    assert [(row.who, row.days, bool(row.step)) for row in sheet.not_seen] == [
+        (Named("Grete"), 3, True),
+        (Named("Bjørk"), 9, False),
+        (Named("Nina"), 16, False),
+    ]
 
 
 def test_10_the_decision_of_h1_ends_on_monday(ninety: House, sheet: HandoverSheet) -> None:
