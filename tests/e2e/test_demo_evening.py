@@ -106,10 +106,10 @@ def _write_and_hand_over(desk: RealDesk, folder: Path) -> Path:
     desk.see(say("{what} is in the log, at {at}", what="Notat", at="22:0"))
     desk.press("ctrl+p")
     desk.see(say("Save as a file …"))
-    before = set(desk.windows())
     desk.press("Return")
-    wait_for("the dialog", lambda: set(desk.windows()) - before)
-    desk.focus()
+    desk.see(say("Or another folder"))
+    desk.press("Tab")  # from the folders of this machine to the line for any other
+    desk.type(str(folder))
     desk.press("Return")
     saved = wait_for("the file", lambda: list(folder.glob("*.pdf")))[0]
     wait_for("the whole file", lambda: saved.read_bytes().rstrip().endswith(b"%%EOF"))

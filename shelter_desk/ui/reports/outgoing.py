@@ -46,6 +46,11 @@ class Outgoing(QObject):
         """Whether something numbered waits for another try."""
         return self._paper is not None
 
+    @property
+    def file_name(self) -> str:
+        """What the file is called that waits for another try; empty without one."""
+        return "" if self._paper is None else str(self._paper.file_name)
+
     # -- printing ------------------------------------------------------------------------------
 
     def print_copies(self, wish: object, copies: int, printer: str) -> None:

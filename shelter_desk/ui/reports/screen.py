@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shelter_desk.errors import DeskError
 from shelter_desk.services.report_wishes import RIGHTS, ReportKind
@@ -14,12 +14,14 @@ from shelter_desk.terms import Right
 from shelter_desk.ui import actions as frame_actions
 from shelter_desk.ui.actions import Context
 from shelter_desk.ui.desk import Desk
+from shelter_desk.ui.forms.chosen import NOTHING
 from shelter_desk.ui.paper.page_view import PageView
 from shelter_desk.ui.paper.press import Press
 from shelter_desk.ui.reports import actions
 from shelter_desk.ui.reports.calls import ReportCalls, house_calls
 from shelter_desk.ui.reports.chooser import Chooser
 from shelter_desk.ui.reports.outgoing import Outgoing
+from shelter_desk.ui.reports.specs import SAVE_AS
 from shelter_desk.ui.reports.wording import pages_line
 from shelter_desk.ui.screen import Screen
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -47,9 +49,9 @@ class ReportsScreen(Screen):
         self._calls = calls or house_calls()
         self.press = press or Press(type(desk.tasks))
         self._preview: Any = None
-        self._folder = Path()
+        self._folder: Path | None = None
         self._file = False
-        self.ask_folder: Callable[[], str] = self._ask_folder
+        self.ask_folder: Callable[[Callable[[Path], object]], object] = self._ask_folder
         super().__init__(desk, parent)
 
     # -- layout --------------------------------------------------------------------------------
@@ -273,11 +275,14 @@ class ReportsScreen(Screen):
             return
         if self.outgoing.waits and not self._file:
             return
-        folder = self.ask_folder()
-        if not folder:
+        self.ask_folder(self._save_in)
+
+    def _save_in(self, folder: Path) -> None:
+        if self.outgoing.is_busy or not self._may_go_out():
             return
+        self._folder = folder
         self._file = True
-        self.outgoing.save(self.chooser.wish, Path(folder))
+        self.outgoing.save(self.chooser.wish, folder)
 
     def _may_go_out(self) -> bool:
         """Say whether the person logged in now may have it, also what another has numbered."""
@@ -302,9 +307,13 @@ class ReportsScreen(Screen):
     def _on_not_shredded(self, error: DeskError) -> None:
         self._on_trouble(self.desk.words.explain(error))
 
-    def _ask_folder(self) -> str:
-        title = self.desk.words.say("Where should the file lie?")
-        return QFileDialog.getExistingDirectory(self, title)
+    def _ask_folder(self, then: Callable[[Path], object]) -> None:
+        say, waits = self.desk.words.say, self.outgoing.file_name
+        if waits:
+            file = say("The file is called {file}", file=waits)
+        else:
+            file = say("{report}: the file gets its number as name", report=self.title.text())
+        self.desk.forms.open(SAVE_AS, NOTHING, then=then, file=file, start=self._folder)
 
     def _on_busy(self, _flag: bool) -> None:
         out = self.outgoing

@@ -6,6 +6,7 @@ from shelter_desk.ui.actions import ActionSpec
 from shelter_desk.ui.forms.spec import FormSpec, later
 
 _READ = "reports.read"
+SAVE_AS = "reports.save_as"
 
 REPORT_FORMS = (
     FormSpec(
@@ -20,5 +21,10 @@ REPORT_FORMS = (
             Right.BOARD,
             curtained=False,
         ),
+    ),
+    FormSpec(
+        SAVE_AS,
+        mark("Save as a file"),
+        later("shelter_desk.ui.reports.save_sheet", "SaveSheet"),
     ),
 )

@@ -1,14 +1,17 @@
 """Fields and steps of the first run: they know no desk, only the theme and the words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from shelter_desk.errors import DeskError
+from shelter_desk.ui import folders
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Theme
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -27,6 +31,7 @@ from shelter_desk.ui.words import Words
 
 FIELD_WIDTH = 420
 TEXT_WIDTH = 560
+_MOST_FILES = 30
 
 
 def set_wrapped(label: Label, words: str) -> None:
@@ -76,15 +81,26 @@ class LineField(QWidget):
 
 
 class FileField(QWidget):
-    """A path to write, or to look for with a button."""
+    """A path to write, or to take from a list of what this machine has.
+
+    The list holds its folders, each with ``file`` added where a name is given; with ``pattern``
+    the files in them that fit it.
+    """
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, words: Words, *, folder: bool, pattern: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        *,
+        pattern: str = "",
+        file: Callable[[], str] | None = None,
+    ) -> None:
         super().__init__()
         self._words = words
-        self._folder = folder
         self._pattern = pattern
+        self._file = file
         self.field = LineField(theme)
         self.look = Button(theme, icon="folder-outline", height=40)
         self.setFocusProxy(self.field)
@@ -108,16 +124,39 @@ class FileField(QWidget):
         """The path as written."""
         return self.field.text
 
+    def propose(self) -> None:
+        """Write the first of the list into an empty line, and choose all of it."""
+        first = next(self._offers(), None)
+        if not self.text and first is not None:
+            self.field.line.setText(first[1])
+        self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.line.selectAll()
+
+    def _offers(self) -> Iterator[tuple[str, str]]:
+        """Give what a row of the list says, and the path it stands for."""
+        for place in folders.places(self._words):
+            if self._pattern:
+                with suppress(OSError):
+                    for file in sorted(place.path.glob(self._pattern)):
+                        yield f"{place.name} · {file.name}", str(file)
+            else:
+                path = place.path / self._file() if self._file else place.path
+                yield f"{place.name} · {path}", str(path)
+
     def _on_look(self) -> None:
-        ask = QFileDialog(self, self.field.label.text(), self.text)
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._folder:
-            ask.setFileMode(QFileDialog.FileMode.Directory)
-        else:
-            ask.setFileMode(QFileDialog.FileMode.ExistingFile)
-            ask.setNameFilter(self._pattern)
-        ask.fileSelected.connect(self.field.line.setText)
-        ask.open()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, path in islice(self._offers(), _MOST_FILES):
+            row = menu.addAction(text.replace("&", "&&"))
+            row.triggered.connect(partial(self._on_chosen, path))
+        if menu.isEmpty():
+            none = self._words.say("No such file in the usual folders. Write the path.")
+            menu.addAction(none).setEnabled(False)
+        menu.popup(self.look.mapToGlobal(QPoint(0, self.look.height())))
+
+    def _on_chosen(self, path: str, _checked: bool = False) -> None:  # noqa: FBT002 - Qt hands it
+        self.field.line.setText(path)
+        self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Choice(QWidget):

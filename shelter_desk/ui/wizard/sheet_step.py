@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from shelter_desk.clock import SystemClock
 from shelter_desk.errors import DeskError
 from shelter_desk.services.recovery import NewSheet
+from shelter_desk.ui import folders
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Theme
 from shelter_desk.ui.theme.theme import SEMIBOLD
@@ -27,7 +26,7 @@ from shelter_desk.ui.widgets.announce import announce
 from shelter_desk.ui.widgets.buttons import Button
 from shelter_desk.ui.widgets.labels import Words as Label
 from shelter_desk.ui.wizard.calls import FirstRun
-from shelter_desk.ui.wizard.pieces import TEXT_WIDTH, LineField, Step, set_wrapped
+from shelter_desk.ui.wizard.pieces import TEXT_WIDTH, FileField, LineField, Step, set_wrapped
 from shelter_desk.ui.words import Words
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ class SheetStep(Step):
         self.texts = [Label(theme, size=15, colour="muted", wrap=True) for _ in range(3)]
         self.print = Button(theme, icon="printer-outline")
         self.save = Button(theme, icon="content-save-outline")
+        self.where = FileField(theme, words, file=self._file_name)
+        self.where.hide()
         self.done = Label(theme, size=15, colour="status:ok", wrap=True)
         self.groups = [LineField(theme, wide=168) for _ in range(2)]
         self.put_away = QCheckBox()
@@ -93,6 +94,8 @@ class SheetStep(Step):
             left.addWidget(head)
             left.addWidget(text)
             left.addLayout(row)
+            if row is buttons:
+                left.addWidget(self.where)
             left.addSpacing(px(16))
         left.addStretch(1)
         self._right = QWidget()
@@ -114,6 +117,7 @@ class SheetStep(Step):
             return
         self._unit, self.sheet = unit, None
         self._on_paper, self._saved = None, ""
+        self.where.hide()
         self.put_away.setChecked(False)
         for field in self.groups:
             field.line.clear()
@@ -157,6 +161,7 @@ class SheetStep(Step):
             set_wrapped(label, words)
         self.print.setText(say("Print again") if self._on_paper else say("Print the sheet"))
         self.save.setText(say("Save as PDF …"))
+        self.where.name(say("Where should the file lie? Enter saves it."))
         for button in (self.print, self.save):
             button.updateGeometry()
         self.put_away.setText(say("The sheet lies in"))
@@ -235,30 +240,56 @@ class SheetStep(Step):
         self.print.setEnabled(True)
         self.refused(error)
 
-    def _on_save(self) -> None:
-        ask = QFileDialog(self, self.words.say("Save as PDF …"))
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.setNameFilter("*.pdf")
-        ask.setDefaultSuffix("pdf")
-        ask.selectFile(self.words.say("recovery-sheet") + ".pdf")
-        ask.fileSelected.connect(self.save_to)
-        ask.open()
+    def _file_name(self) -> str:
+        return self.words.say("recovery-sheet") + ".pdf"
 
-    def save_to(self, file: str) -> None:
-        """Write the sheet to a file."""
-        if self.sheet is None:
+    def _on_save(self) -> None:
+        self.say_trouble("")
+        self.where.show()
+        self.where.propose()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the line for the file saves it; elsewhere it goes on to the next step."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (
+            self.where.field.line.hasFocus()
+        ):
+            self.save_to(self.where.text)
+        else:
+            super().keyPressEvent(event)
+
+    def save_to(self, written: str) -> None:
+        """Write the sheet to a file that is not there yet; a folder gets it by its usual name."""
+        if self.sheet is None or not written:
+            return
+        file = folders.folder_of(written)
+        if file.is_dir():
+            file /= self._file_name()
+        elif not file.suffix:
+            file = file.with_suffix(".pdf")
+        problem = folders.trouble_with(self.words, file.parent)
+        if problem:
+            self.say_trouble(problem)
             return
         try:
-            Path(file).write_bytes(self.sheet.pdf(self.words.language))
-        except OSError:
+            with file.open("xb") as opened:
+                opened.write(self.sheet.pdf(self.words.language))
+        except FileExistsError:
             self.say_trouble(
                 self.words.say(
-                    "The file {file} could not be written. Choose another place.", file=file
+                    "There is a file {file} already. Choose another name.", file=str(file)
                 )
             )
             return
-        self._done_on_paper(Path(file).name)
+        except OSError:
+            self.say_trouble(
+                self.words.say(
+                    "The file {file} could not be written. Choose another place.", file=str(file)
+                )
+            )
+            return
+        self.say_trouble("")
+        self.where.hide()
+        self._done_on_paper(file.name)
 
     def _done_on_paper(self, saved: str) -> None:
         self._saved = saved

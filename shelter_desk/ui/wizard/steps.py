@@ -74,7 +74,7 @@ class HouseStep(Step):
         self.usual = Choice(theme)
         self.empty = Choice(theme)
         self.from_file = Choice(theme)
-        self.file = FileField(theme, words, folder=False, pattern="*.toml")
+        self.file = FileField(theme, words, pattern="*.toml")
         self._languages = QButtonGroup(self)
         self._plans = QButtonGroup(self)
         languages = QHBoxLayout()
@@ -267,7 +267,7 @@ class CopiesStep(Step):
         self._beside = ""
         self.beside = Choice(theme)
         self.elsewhere = Choice(theme)
-        self.folder = FileField(theme, words, folder=True)
+        self.folder = FileField(theme, words)
         self._group = QButtonGroup(self)
         for choice in (self.beside, self.elsewhere):
             self._group.addButton(choice.button)

@@ -180,13 +180,13 @@ def test_without_a_printer_it_is_saved_and_a_bad_folder_loses_nothing(
     assert side.print_button.isHidden()
     assert side.no_printer.isVisible()
     assert side.save_button.hasFocus()
-    screen.ask_folder = lambda: ""
+    screen.ask_folder = lambda _then: None
     QTest.keyClick(side.save_button, Key.Key_Return)
     assert numbered(evening) == []
-    screen.ask_folder = lambda: str(tmp_path / "finnes ikke")
+    screen.ask_folder = lambda then: then(tmp_path / "finnes ikke")
     QTest.keyClick(side.save_button, Key.Key_Return)
     assert side.trouble.isVisible()
-    screen.ask_folder = lambda: str(tmp_path)
+    screen.ask_folder = lambda then: then(tmp_path)
     screen.save()
     assert (
         "eksemplar 0 – lagret fil"
