@@ -164,7 +164,10 @@ class ReportsScreen(Screen):
             self._preview = None
             self.pages.wait("")
             self.chooser.show_past(())
-        elif self.isVisible():
+            self.chooser.setEnabled(False)
+            return
+        self.chooser.setEnabled(True)
+        if self.isVisible():
             self.refresh()
 
     def views(self) -> list[tuple[str, Callable[[], object]]]:
@@ -253,6 +256,9 @@ class ReportsScreen(Screen):
         self._on_printers(())
 
     def _on_rights(self) -> None:
+        if not self.desk.curtain.down:
+            # Before the window gives the keyboard back: what is off cannot take it.
+            self.chooser.setEnabled(True)
         if not self.outgoing.is_busy and not self.outgoing.waits:
             self.chooser.set_rights()
 

@@ -229,12 +229,15 @@ def test_shredded_copies_are_ticked_off(
 
 def test_the_curtain_takes_the_pages_away(screen: ReportsScreen, report_desk: Desk) -> None:
     report_desk.curtain.lower()
+    side = screen.chooser
+    assert not any(one.isEnabled() for one in (*side.buttons.values(), side.save_button))
     assert screen.pages.pages == 0
     assert screen.pages.accessibleDescription() == ""
     screen.refresh()
     assert screen.pages.pages == 0
     report_desk.curtain.lift()
     assert screen.pages.pages == 2
+    assert side.save_button.isEnabled()
 
 
 def test_each_sees_what_she_may_print(screen: ReportsScreen, report_desk: Desk) -> None:
