@@ -18,7 +18,7 @@ from shelter_desk.services.shielding import (
     NotShieldedArrivalError,
     UnknownColleagueError,
 )
-from shelter_desk.terms import Protection
+from shelter_desk.terms import PresenceKind, Protection
 from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.forms.chosen import Chosen
@@ -95,6 +95,12 @@ class ShieldedForm(Form):
         self.run(find_shielded, "", reason=self.reason.value, presence_id=None)
 
 
+def _is_arrival(who: Chosen) -> bool:
+    """Say whether it is a shielded arrival that no card is known of."""
+    person = who.person
+    return who.guest_id is None and person is not None and person.kind is PresenceKind.SHIELDED
+
+
 class LinkForm(Form):
     """Which arrival, and why; then her card is chosen from the list."""
 
@@ -116,10 +122,14 @@ class LinkForm(Form):
         )
         self.reason = _reason(self, self._desk)
 
+    def begin(self, about: Chosen, **given: Any) -> None:  # noqa: ANN401 - what open() was given
+        """Start about a shielded arrival; anybody else who is chosen on the board is not meant."""
+        super().begin(about if _is_arrival(about) else Chosen(), **given)
+
     def check(self) -> tuple[Field, str] | None:
         """See that it is an arrival without a card."""
         who = self.who.value
-        if who is not None and who.guest_id is not None:
+        if who is not None and not _is_arrival(who):
             return self.who, self._desk.words.explain(NotShieldedArrivalError())
         return None
 

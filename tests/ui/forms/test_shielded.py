@@ -7,16 +7,19 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from shelter_desk.services.arrivals import check_in
+from shelter_desk.services.board import board_snapshot
 from shelter_desk.services.calling import House
 from shelter_desk.services.check_lists import agreed_checks
 from shelter_desk.services.messages import leave_message
 from shelter_desk.services.restriction_lists import restrictions_now
+from shelter_desk.services.shielding import shielded_arrival
 from shelter_desk.terms import PresenceKind, Protection, Role
 from shelter_desk.ui.care.check_forms import AgreeChecksForm, AgreedChecksSheet
 from shelter_desk.ui.care.message_forms import MessageForm, MessagesSheet
 from shelter_desk.ui.care.restriction_forms import SendAwayForm
 from shelter_desk.ui.care.rounds_sheet import RoundsSheet
 from shelter_desk.ui.forms.chosen import Chosen
+from shelter_desk.ui.people.shield_forms import LinkForm
 from shelter_desk.ui.theme import Theme
 from shelter_desk.ui.widgets import announce
 from tests.engines import as_role, bed_id, woman
@@ -91,6 +94,33 @@ def test_her_checks_are_agreed_and_noted_without_her_name(bench: Bench) -> None:
     bench.sheet(AgreedChecksSheet, "agreed_checks")
     listen()
     assert SECRET not in listen.words
+
+
+def test_a_named_woman_is_not_taken_for_a_shielded_arrival(
+    house_on_file: House, theme: Theme
+) -> None:
+    sitting = sit_at_bench(house_on_file, Role.SHIFT_LEAD, theme)
+    bench = next(sitting)
+    shielded_arrival(bench.caller.again())
+    form = bench.sheet(LinkForm, "card_link", bench.about("Lise"))
+    assert form.who.value is None
+    form.who.set(bench.about("Lise"))
+    form.reason.line.setText("Vaktskifte")
+    form.confirm()
+    assert bench.shown(LinkForm).who.trouble.text() == (
+        "Denne ankomsten er alt koblet til et kort, eller er ikke en skjermet ankomst."
+    )
+    row = next(
+        one
+        for one in board_snapshot(bench.caller.again()).inside
+        if one.person.kind is PresenceKind.SHIELDED
+    )
+    bench.desk.forms.close()
+    arrived = Chosen(None, row.presence_id, person=row.person)
+    form = bench.sheet(LinkForm, "card_link", arrived)
+    assert form.who.value is not None
+    assert form.who.value.presence_id == row.presence_id
+    next(sitting, None)
 
 
 def test_she_gets_messages_and_is_sent_away_without_her_name(bench: Bench) -> None:
