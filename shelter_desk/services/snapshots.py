@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from shelter_desk.incident_terms import VisitorKind
+from shelter_desk.incident_terms import InfectionRoute, VisitorKind
 from shelter_desk.terms import (
     BedAttribute,
     BedCategory,
@@ -400,8 +400,16 @@ class LogPage:
 
 
 @dataclass(frozen=True)
+class OwnWatch:
+    """What the program watches by itself: a room to herself (``route``), else observation."""
+
+    route: InfectionRoute | None
+    tray: bool
+
+
+@dataclass(frozen=True)
 class WatchLinePicture:
-    """A watch line that is in force."""
+    """A watch line that is in force. One with ``by_itself`` has no words and is not ended."""
 
     watch_id: int
     level: Level
@@ -412,6 +420,7 @@ class WatchLinePicture:
     next_check: datetime | None
     since: datetime
     expires_at: datetime
+    by_itself: OwnWatch | None = None
 
 
 @dataclass(frozen=True)

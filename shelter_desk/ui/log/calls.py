@@ -28,6 +28,7 @@ class LogCalls:
     board: Callable[..., Any]
     type_ahead: Callable[..., Any]
     house_words: Callable[..., Any] | None = None
+    watch_around: Callable[..., Any] | None = None
 
 
 def house_calls() -> LogCalls:
@@ -37,6 +38,7 @@ def house_calls() -> LogCalls:
         board,
         finding,
         handover,
+        handover_around,
         house_settings,
         log,
         log_reading,
@@ -59,6 +61,7 @@ def house_calls() -> LogCalls:
         board=board.board_snapshot,
         type_ahead=finding.type_ahead,
         house_words=house_settings.house_words,
+        watch_around=handover_around.watch_around,
     )
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from shelter_desk.marking import mark
 from shelter_desk.phrases import label_inside
 from shelter_desk.services.snapshots import SheetFilling, TaskPicture, WatchLinePicture
-from shelter_desk.terms import ShiftName
+from shelter_desk.terms import Level, ShiftName
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log.calls import LogCalls
 from shelter_desk.ui.log.side_forms import TaskForm, WatchForm
@@ -47,6 +47,7 @@ class LogPanel(QWidget):
         self._desk = desk
         self._calls = calls
         self._watch: tuple[WatchLinePicture, ...] = ()
+        self._around: tuple[WatchLinePicture, ...] = ()
         self._tasks: tuple[TaskPicture, ...] = ()
         self._filling: SheetFilling | None = None
         self._build()
@@ -171,6 +172,11 @@ class LogPanel(QWidget):
         self._watch = lines
         self._show_watch()
 
+    def give_around(self, lines: tuple[WatchLinePicture, ...]) -> None:
+        """Show also the lines that the sheet has by itself."""
+        self._around = lines
+        self._show_watch()
+
     def give_tasks(self, tasks: tuple[TaskPicture, ...]) -> None:
         """Show what is to be done."""
         self._tasks = tasks
@@ -198,18 +204,25 @@ class LogPanel(QWidget):
         return words.say("{used} of {most}", used=count, most=most)
 
     def _show_watch(self) -> None:
-        words = self._desk.words
-        most = self._filling.watch_limit if self._filling else 0
-        self.watch_head.set(words.say("Watch for"), self._limit(len(self._watch), most))
+        # As on the sheet: what is urgent first, what the program adds after what was written.
+        lines = sorted([*self._watch, *self._around], key=lambda one: one.level is not Level.URGENT)
+        self._head_watch()
         rows: list[QWidget] = []
         held = self._focused_id(self.watch_card)
-        for line in () if self._desk.curtain.down else self._watch:
+        for line in () if self._desk.curtain.down else lines:
             row = WatchRow(self._desk, line)
             row.asked.connect(self._on_watch_asked)
             rows.append(row)
         self.watch_card.give(rows)
-        self.watch_none.setVisible(not self._watch)
+        self.watch_none.setVisible(not lines)
         self._refocus(self.watch_card, held)
+
+    def _head_watch(self) -> None:
+        shown, most = len(self._watch) + len(self._around), 0
+        if self._filling is not None:
+            # The sheet's own number, so that the two on this screen are never different.
+            shown, most = self._filling.watch_lines, self._filling.watch_limit
+        self.watch_head.set(self._desk.words.say("Watch for"), self._limit(shown, most))
 
     def _show_tasks(self) -> None:
         words = self._desk.words
@@ -278,8 +291,7 @@ class LogPanel(QWidget):
                 filling.printed,
             )
         )  # fmt: skip
-        most = filling.watch_limit
-        self.watch_head.set(say("Watch for"), self._limit(len(self._watch), most))
+        self._head_watch()
 
     # -- what happens --------------------------------------------------------------------------
 
@@ -306,6 +318,10 @@ class LogPanel(QWidget):
         say, line = self._desk.words.say, row.line
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if line.by_itself is not None:
+            menu.addAction(say("It goes away by itself")).setEnabled(False)
+            menu.popup(row.mapToGlobal(QPoint(self._desk.theme.px(36), row.height() - 4)))
+            return
         until = self._desk.words.texts.moment(line.expires_at)
         stands = menu.addAction(say("Stands until {when}", when=until))
         stands.setEnabled(False)

@@ -225,6 +225,11 @@ class LogScreen(Screen):
             self.desk.tasks.run(
                 self._calls.house_words, then=self.composer.know_words, latest="log.words"
             )
+        if self._calls.watch_around is not None:
+            # Always: they come and go with checks, rooms and the clock.
+            self.desk.tasks.run(
+                self._calls.watch_around, then=self.panel.give_around, latest="log.around"
+            )
         self.desk.tasks.run(self._calls.filling, then=self._on_filling, latest="log.filling")
         self.composer.tick()
 

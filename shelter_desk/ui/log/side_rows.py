@@ -5,6 +5,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from shelter_desk.phrases import label, task_words
+from shelter_desk.phrases.around_lines import own_room_words
+from shelter_desk.phrases.incident_lines import observed_words
 from shelter_desk.services.snapshots import TaskPicture, WatchLinePicture
 from shelter_desk.ui import naming
 from shelter_desk.ui.desk import Desk
@@ -102,21 +104,33 @@ class WatchRow(QAbstractButton):
 
     def _sentence(self) -> str:
         words, line = self._desk.words, self.line
-        parts = [label(words.texts, line.level), self._head(), f"{line.what} {line.if_then}"]
+        parts = [label(words.texts, line.level), self._head(), self._what(), self._by_itself()]
         if line.next_check is not None:
             parts.append(words.say("next check {at}", at=self._when()))
         return naming.plain(", ".join(part for part in parts if part))
+
+    def _what(self) -> str:
+        line, texts = self.line, self._desk.words.texts
+        if line.by_itself is None:
+            return naming.plain(f"{line.what} {line.if_then}".strip())
+        if line.by_itself.route is None:
+            return observed_words(texts, {"until": line.expires_at.isoformat()})
+        return own_room_words(texts, line.by_itself.route, tray=line.by_itself.tray)
+
+    def _by_itself(self) -> str:
+        return self._desk.words.say("It goes away by itself") if self.line.by_itself else ""
 
     def _laid(self, width: int) -> RichLine:
         theme, line = self._desk.theme, self.line
         ink = theme.colour("text")
         parts = [Part(f"{self._head()} ", theme.font(15, SEMIBOLD), ink)] if self._head() else []
-        step = f" {naming.plain(line.if_then)}" if line.if_then else ""
-        parts.append(Part(f"{naming.plain(line.what)}{step}", theme.font(15), ink))
+        parts.append(Part(self._what(), theme.font(15), ink))
+        if line.by_itself is not None:
+            parts.append(Part(f" ({self._by_itself()})", theme.font(14), theme.colour("muted")))
         room = width - theme.px(_WATCH_TEXT + 12)
         if line.next_check is not None:
             room -= theme.px(_WATCH_TIME)
-        return RichLine(parts, room, most_lines=5)
+        return RichLine(parts, room, most_lines=6)
 
     def hasHeightForWidth(self) -> bool:
         """Height follows width."""

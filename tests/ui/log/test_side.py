@@ -5,19 +5,24 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from shelter_desk.incident_terms import InfectionRoute
 from shelter_desk.services import tasks, watch
+from shelter_desk.services.arrivals import check_in
 from shelter_desk.services.calling import Caller
+from shelter_desk.services.incident_fields import Circumstances
+from shelter_desk.services.isolation import start_isolation
+from shelter_desk.services.overdoses import report_overdose
 from shelter_desk.services.snapshots import TaskPicture
-from shelter_desk.terms import Level, Role
+from shelter_desk.terms import Level, Protection, Role
 from shelter_desk.ui.desk import Desk
 from shelter_desk.ui.log.screen import LogScreen
 from shelter_desk.ui.log.side_rows import TaskRow, WatchRow
 from shelter_desk.ui.tasks import InlineTasks
 from shelter_desk.ui.widgets import announce
 from shelter_desk.ui.widgets.who_field import whom
-from tests.engines import as_role
+from tests.engines import as_role, bed_id, woman
 from tests.ui.log.evening import Evening, at
 
 Key = Qt.Key
@@ -146,6 +151,41 @@ def test_the_report_fills_up(screen: LogScreen, evening: Evening) -> None:
     screen.refresh()
     assert screen.panel.counts[0][1].text() == "4 av 5"
     assert screen.panel.words_bar.accessibleName() != before
+
+
+def test_what_the_sheet_watches_by_itself_stands_here_too(
+    screen: LogScreen, evening: Evening
+) -> None:
+    secret = woman(evening.house, "Vilde", protection=Protection.STRICT)
+    check_in(evening.again(), guest_id=secret, bed_id=bed_id(evening.house, "K1"))
+    start_isolation(
+        evening.again(), guest_id=secret, route=InfectionRoute.GUT, review_at=at(12, day=22)
+    )
+    tone = evening.guests["Tone"]
+    report_overdose(evening.again(), guest_id=tone, known=Circumstances(at=at(21, 10)))
+    screen.refresh()
+    assert screen.panel.watch_head.title.text() == "Følg med på"
+    assert screen.panel.watch_head.count.text() == "5 av 5"
+    assert screen.panel.counts[0][1].text() == "5 av 5"
+    rows = [row for row in screen.panel.watch_card.rows if isinstance(row, WatchRow)]
+    own = [row.accessibleName() for row in rows if row.line.by_itself is not None]
+    assert len(rows) == 5
+    assert own == [
+        (
+            "Haster, A1 Tone, Tilsyn hvert 15. minutt til 23:10, ikke alene. Svarer hun ikke:"
+            " åpne døra, så 113, Går bort av seg selv, neste tilsyn 21:25"
+        ),
+        (
+            "Følg med, K1 Skjermet, Eget rom: hansker, vask hendene med såpe, mat på brett,"
+            " Går bort av seg selv, neste tilsyn i morgen 12:00"
+        ),
+    ]
+    screen.panel._on_watch_asked(rows[-1])
+    menu = screen.panel.findChildren(QMenu)[-1]
+    assert [(one.text(), one.isEnabled()) for one in menu.actions()] == [
+        ("Går bort av seg selv", False)
+    ]
+    menu.close()
 
 
 def test_behind_the_curtain_nothing_is_seen_or_heard(
