@@ -250,6 +250,10 @@ class Step(QWidget):
         """Say whether everything is filled in."""
         return True
 
+    def missing(self) -> str:
+        """Say in a sentence what is missing before one can go on; empty for nothing to say."""
+        return ""
+
     def check(self, then: Callable[[], object]) -> None:
         """Look at what was filled in, and call ``then`` when it will do."""
         then()

@@ -44,6 +44,7 @@ class SheetStep(Step):
         super().__init__(theme, words, run, tasks)
         self.sheet: NewSheet | None = None
         self._unit = ""
+        self._passphrase = False
         self._on_paper: datetime | None = None
         self._saved = ""
         self.heads = [Label(theme, size=16, weight=SEMIBOLD) for _ in range(3)]
@@ -111,8 +112,9 @@ class SheetStep(Step):
         self.column.addLayout(both, 1)
         self.column.addWidget(self.trouble)
 
-    def know(self, unit: str) -> None:
-        """Know what the house is called: it stands on the sheet."""
+    def know(self, unit: str, *, passphrase: bool = False) -> None:
+        """Know what the house is called, and whether a passphrase opens it."""
+        self._passphrase = passphrase
         if self.sheet is not None and unit == self._unit:
             return
         self._unit, self.sheet = unit, None
@@ -139,8 +141,11 @@ class SheetStep(Step):
         say = self.words.say
         self.heading.setText(say("Recovery sheet"))
         set_wrapped(self.lead,
-            say("Everything here is encrypted, and the key lies in this machine. If the machine is"
-                " lost, this sheet is the only way in.")
+            say("Everything here is encrypted, and opens with the house passphrase. If it is"
+                " forgotten, this sheet is the only way in.")
+            if self._passphrase
+            else say("Everything here is encrypted, and the key lies in this machine. If the"
+                " machine is lost, this sheet is the only way in.")
         )  # fmt: skip
         for label, words in zip(
             self.heads,
@@ -154,7 +159,10 @@ class SheetStep(Step):
                 say("One sheet. The code is not shown on the screen."),
                 say("Then we know that it can be read. Capital and small letters are the same."),
                 say("In an envelope in a safe, not in the reception. Without the sheet and without"
-                    " this machine nobody can open the house, we cannot either."),
+                    " the house passphrase nobody can open the house, we cannot either.")
+                if self._passphrase
+                else say("In an envelope in a safe, not in the reception. Without the sheet and"
+                    " without this machine nobody can open the house, we cannot either."),
             ),
             strict=True,
         ):  # fmt: skip
@@ -325,6 +333,19 @@ class SheetStep(Step):
             return False
         fits = all(map(self._fits, self.groups, self.sheet.asked))
         return fits and self.put_away.isChecked()
+
+    def missing(self) -> str:
+        """Say what is still to be done with the sheet."""
+        say = self.words.say
+        if self.sheet is None:
+            return ""
+        if self._on_paper is None:
+            return say("Still missing: the sheet printed or saved.")
+        if not all(map(self._fits, self.groups, self.sheet.asked)):
+            return say("Still missing: the two groups as they stand on the sheet.")
+        if not self.put_away.isChecked():
+            return say("Still missing: a tick for where the sheet lies.")
+        return ""
 
     def check(self, then: Callable[[], object]) -> None:
         """Go on: everything was looked at while it was typed."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout
 
+from shelter_desk.security.passwords import SHORTEST_PASSWORD, PasswordTooShortError
 from shelter_desk.ui.tasks import Tasks
 from shelter_desk.ui.theme import Theme
 from shelter_desk.ui.wizard.calls import FirstRun, Machine, PlanChoice, PlanFacts
@@ -138,6 +139,12 @@ class HouseStep(Step):
         """Say whether name and plan are given."""
         return bool(self.unit.text) and (not self.from_file.on or bool(self.file.text))
 
+    def missing(self) -> str:
+        """Say what is not given yet."""
+        if not self.unit.text:
+            return self.words.say("Still missing: what the house is called.")
+        return "" if self.ready() else self.words.say("Still missing: the house file.")
+
     def check(self, then: Callable[[], object]) -> None:
         """Look at the plan."""
         self.ask(self.first_run.look_at_plan, then, plan=self.plan, file=self.file.text)
@@ -223,10 +230,24 @@ class LeaderStep(Step):
 
     def ready(self) -> bool:
         """Say whether everything is filled in."""
+        return not self._empty()
+
+    def missing(self) -> str:
+        """Say which fields are empty, or that the password is too short."""
+        empty = self._empty()
+        if empty:
+            names = ", ".join(field.label.text() for field in empty)
+            return self.words.say("Still missing: {fields}.", fields=names)
+        length = len(self.password.line.text())
+        if length < SHORTEST_PASSWORD:
+            return self.words.explain(PasswordTooShortError(minimum=SHORTEST_PASSWORD))
+        return ""
+
+    def _empty(self) -> list[LineField]:
         wanted = [self.name, self.login, self.password, self.again]
         if self.several.isChecked():
             wanted += [self.passphrase, self.passphrase_again]
-        return all(field.line.text().strip() for field in wanted)
+        return [field for field in wanted if not field.line.text().strip()]
 
     def check(self, then: Callable[[], object]) -> None:
         """Look at the account and the passphrase."""
@@ -310,6 +331,10 @@ class CopiesStep(Step):
     def ready(self) -> bool:
         """Say whether a folder is given."""
         return self.beside.on or bool(self.folder.text)
+
+    def missing(self) -> str:
+        """Say that a folder is wanted."""
+        return "" if self.ready() else self.words.say("Still missing: the folder for copies.")
 
     def check(self, then: Callable[[], object]) -> None:
         """Look whether the folder can be written."""

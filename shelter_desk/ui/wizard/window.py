@@ -113,6 +113,8 @@ class Wizard(QWidget):
         self._tasks = tasks
         self._busy = False
         self._over = False
+        self._asked = False
+        """Whether it was asked once if all this is to go."""
         self.setWindowTitle("Shelter Desk")
         room = self.screen().availableSize()
         self.resize(min(theme.px(1440), room.width()), min(theme.px(900), room.height()))
@@ -147,6 +149,7 @@ class Wizard(QWidget):
             area.viewport().setBackgroundRole(QPalette.ColorRole.Base)
             self.pages.addWidget(area)
         self.where = Label(theme, size=15, colour="muted")
+        self.missing = Label(theme, size=14, colour="muted", wrap=True)
         self.back = Button(theme, icon="chevron-left", height=42)
         self.next = Button(theme, kind=Kind.PRIMARY)
         self.next.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -155,7 +158,7 @@ class Wizard(QWidget):
         foot.setContentsMargins(px(28), px(14), px(28), px(14))
         foot.setSpacing(px(12))
         foot.addWidget(self.where)
-        foot.addStretch(1)
+        foot.addWidget(self.missing, 1)
         foot.addWidget(self.leave)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
@@ -170,9 +173,12 @@ class Wizard(QWidget):
         column.setSpacing(0)
         column.addLayout(above, 1)
         column.addWidget(self._foot)
+        # On with it first: who tabs on from the last field must not meet the way out.
+        QWidget.setTabOrder(self.next, self.back)
+        QWidget.setTabOrder(self.back, self.leave)
         self.next.clicked.connect(self._on_next)
         self.back.clicked.connect(self._on_back)
-        self.leave.clicked.connect(self.close)
+        self.leave.clicked.connect(self._on_leave)
 
     def retranslate(self) -> None:
         """Set every word anew."""
@@ -180,9 +186,7 @@ class Wizard(QWidget):
         for step in self.steps:
             step.retranslate()
         self.back.setText(say("Back"))
-        self.leave.setText(say("Close"))
-        for button in (self.back, self.leave):
-            button.updateGeometry()
+        self.back.updateGeometry()
         self._show_now()
 
     def _show_now(self) -> None:
@@ -201,17 +205,26 @@ class Wizard(QWidget):
         self.next.updateGeometry()
         self.back.setVisible(self.now > 0)
         self.back.setEnabled(not self._busy)
-        self.next.setEnabled(not self._busy and self.steps[self.now].ready())
+        step = self.steps[self.now]
+        self.next.setEnabled(not self._busy and step.ready())
+        if self._asked:
+            sentence = say("Nothing is made yet. What you have written goes away if you close now.")
+        else:
+            sentence = "" if self._busy else step.missing()
+        self.missing.setText(sentence)
+        self.next.setAccessibleDescription(sentence)
+        self.leave.setText(say("Close all the same") if self._asked else say("Close"))
+        self.leave.updateGeometry()
 
     def go_to(self, number: int) -> None:
         """Show a step and put the keyboard where it begins."""
-        self.now = number
+        self.now, self._asked = number, False
         step = self.steps[number]
         machine = self.begin.machine
         if isinstance(step, LeaderStep | CopiesStep):
             step.know(machine)
         elif isinstance(step, SheetStep):
-            step.know(self.house.unit.text)
+            step.know(self.house.unit.text, passphrase=bool(self.leader.chosen_passphrase))
         step.say_trouble("")
         self.pages.setCurrentIndex(number)
         step.retranslate()
@@ -222,7 +235,17 @@ class Wizard(QWidget):
         QTimer.singleShot(0, self, partial(step.setFocus, Qt.FocusReason.TabFocusReason))
 
     def _on_changed(self) -> None:
+        self._asked = False
         self._show_now()
+
+    def _on_leave(self) -> None:
+        """Close; ask once, calmly, where something was written."""
+        if self._asked or not self.house.unit.text or self._busy:
+            self.close()
+            return
+        self._asked = True
+        self._show_now()
+        announce(self, self.missing.text())
 
     def _on_back(self) -> None:
         if self.now > 0 and not self._busy:

@@ -1,0 +1,1 @@
+"""The fire list at the desk."""
