@@ -4,11 +4,10 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -17,26 +16,25 @@ from shelter_desk import settings
 from shelter_desk.clock import SystemClock
 from shelter_desk.errors import DeskError
 from shelter_desk.services.calling import Changed, House
-from shelter_desk.services.copies import CopyKeeper, CopyState
+from shelter_desk.services.copies import CopyState
 from shelter_desk.services.fire_keeper import FireKeeper, FireShelf
 from shelter_desk.services.machine import Machine
 from shelter_desk.services.reading import note_reading
 from shelter_desk.services.reminders import note_silence
 from shelter_desk.services.report_wishes import ReportKind
 from shelter_desk.services.undo import undo
-from shelter_desk.settings import Values
 from shelter_desk.ui import failures
 from shelter_desk.ui.application import make_application
 from shelter_desk.ui.around.duty_reminder import DutyReminder
 from shelter_desk.ui.desk import make_desk
 from shelter_desk.ui.doorway import Doorway
 from shelter_desk.ui.drafting import keep_drafts
-from shelter_desk.ui.drafts import DraftKeeper, Shelf
 from shelter_desk.ui.forms.catalogue import register_forms
 from shelter_desk.ui.frame.bell import Bell
 from shelter_desk.ui.lock.idle import Idle
 from shelter_desk.ui.lock.session import Session
 from shelter_desk.ui.main_window import MainWindow
+from shelter_desk.ui.opened import KeptFire, OpenedHouse
 from shelter_desk.ui.reports.screen import ReportsScreen
 from shelter_desk.ui.screens import SCREENS, introduce
 from shelter_desk.ui.seat import Seat
@@ -47,75 +45,11 @@ from shelter_desk.ui.wizard.calls import FirstRun
 from shelter_desk.ui.wizard.window import Wizard
 from shelter_desk.ui.words import Words
 
+if TYPE_CHECKING:
+    from shelter_desk.ui.drafts import DraftKeeper
+
 _WARM_AFTER_MS = 7_000
 """After the window has come to rest: the first fire list finds everything loaded."""
-
-
-class Feed(Protocol):
-    """What hears of other desks' writes."""
-
-    def start(self) -> None:
-        """Begin to listen."""
-        ...  # a protocol's body
-
-    def close(self) -> None:
-        """Listen no more."""
-        ...  # a protocol's body
-
-
-class OpenedHouse(Protocol):
-    """What the door hands over: the house and this machine's settings."""
-
-    @property
-    def house(self) -> House:
-        """The open house."""
-        ...  # a protocol's body
-
-    @property
-    def desk(self) -> Values:
-        """This machine's settings."""
-        ...  # a protocol's body
-
-    @property
-    def folder(self) -> Path:
-        """The data folder."""
-        ...  # a protocol's body
-
-    def copies(self, told: Callable[[CopyState], object]) -> CopyKeeper:
-        """Return what makes copies while the house is open."""
-        ...  # a protocol's body
-
-    def fire_keeper(self) -> FireKeeper:
-        """Return what keeps the fire list while the house is open."""
-        ...  # a protocol's body
-
-    def drafts(self) -> Shelf:
-        """Return where half-written text is kept."""
-        ...  # a protocol's body
-
-    def changes(self, heard: Callable[[], object]) -> Feed:
-        """Return what hears of other desks' writes."""
-        ...  # a protocol's body
-
-    def machine(self) -> Machine:
-        """Return this machine as Oppsett sees it."""
-        ...  # a protocol's body
-
-    def prefer(self, name: str, value: str) -> None:
-        """Keep a choice of this machine: ``language`` or ``scheme``."""
-        ...  # a protocol's body
-
-
-class KeptFire(Protocol):
-    """The fire list that was kept, for a house that does not open."""
-
-    def moment(self, _caller: object, *, typed: str | None) -> datetime | None:
-        """Return of when it is, aware UTC; None where there is none."""
-        ...  # a protocol's body
-
-    def pdf(self, _caller: object, *, typed: str | None, language: str) -> bytes:
-        """Return it as a PDF."""
-        ...  # a protocol's body
 
 
 OpenHouse = Callable[[str | None, Callable[[int], object]], AbstractContextManager[OpenedHouse]]
