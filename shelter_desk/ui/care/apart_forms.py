@@ -102,9 +102,8 @@ class KeepApartForm(Form):
 
 
 class ApartReviewForm(Form):
-    """It was looked at again and stands; given ``keep_apart_id``."""
+    """It was looked at again and stands; given ``keep_apart_id`` and ``names``, both of them."""
 
-    names_her = True
     rule = mark("Is it still needed? If not, end it in the list instead.")
 
     def __init__(self, desk: Desk) -> None:
@@ -113,6 +112,7 @@ class ApartReviewForm(Form):
 
     def build(self) -> None:
         """Declare the field."""
+        self._names = ""
         self.on = self.add(
             "on", Day(self._desk, mark("Reviewed next on"), required=True), ReviewPastError
         )
@@ -121,6 +121,17 @@ class ApartReviewForm(Form):
         """Start with which it is."""
         super().begin(about, **given)
         self._keep_apart_id = given["keep_apart_id"]
+        self._names = given["names"]
+        self._say_whom()
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        super().retranslate()
+        self._say_whom()
+
+    def _say_whom(self) -> None:
+        if self._names:
+            self.say_line(f"{self._names}. {self._desk.words.say(self.rule)}")
 
     def save(self) -> None:
         """Set the date."""
@@ -171,7 +182,9 @@ class KeptApartSheet(Listing):
 
     def _review(self, one: KeepApartPicture) -> None:
         about = Chosen(one.person.guest_id, person=one.person)
-        self._desk.forms.open("apart_review", about, keep_apart_id=one.keep_apart_id)
+        self._desk.forms.open(
+            "apart_review", about, keep_apart_id=one.keep_apart_id, names=self._names(one)
+        )
 
     def _end(self, one: KeepApartPicture) -> None:
         self.act(

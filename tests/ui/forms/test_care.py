@@ -316,6 +316,7 @@ def test_two_are_kept_apart_reviewed_and_ended(bench: Bench) -> None:
     assert sheet.cards.rows[0].chip[1] == "skal vurderes på nytt"
     sheet.cards.button(0, 0).click()
     review = bench.shown(ApartReviewForm)
+    assert review.line.text().startswith("Lise og Tone. ")
     review.on.line.setText("om 10 dager")
     review.confirm()
     bench.shown(KeptApartSheet).cards.button(0, 1).click()
