@@ -89,7 +89,7 @@ def refuse_second_report(tx: Tx, kind: IncidentKind, subject: About, when: datet
     )
     first = tx.session.scalars(query.limit(1)).first()
     if first is not None:
-        raise ReportedAlreadyError(at=first.happened_at, number=first.entry_id)
+        raise ReportedAlreadyError(at=first.happened_at, number=str(first.entry_id))
 
 
 def write_incident(

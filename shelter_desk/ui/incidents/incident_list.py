@@ -51,7 +51,7 @@ class IncidentsSheet(Listing):
         words = self._desk.words
         at = words.texts.moment_then(one.happened_at, self._desk.clock.now())
         who = naming.embedded(naming.name_of(words, one.person)) if one.person is not None else ""
-        parts = [words.say("no. {number}", number=one.entry_id), at, naming.plain(one.place)]
+        parts = [words.say("no. {number}", number=str(one.entry_id)), at, naming.plain(one.place)]
         title = label(words.texts, one.kind)
         return Row(
             one.incident_id,
@@ -207,7 +207,7 @@ class MonthlySheet(Listing):
         if row.deviation:
             parts.append(words.say("deviation {number}", number=naming.plain(row.deviation)))
         where = f" · {naming.plain(row.place)}" if row.place else ""
-        number = words.say("no. {number}", number=row.entry_id)
+        number = words.say("no. {number}", number=str(row.entry_id))
         return Row(
             row.entry_id,
             f"{label(texts, row.kind)} · {at}{where} · {number}",
