@@ -116,7 +116,8 @@ class FileField(QWidget):
     def name(self, label: str) -> None:
         """Name field and button."""
         self.field.name(label)
-        self.look.setText(self._words.say("Look for it …"))
+        say = self._words.say
+        self.look.setText(say("Look for it …") if self._pattern else say("Folders …"))
         self.look.updateGeometry()
 
     @property

@@ -119,7 +119,7 @@ class SheetStep(Step):
             return
         self._unit, self.sheet = unit, None
         self._on_paper, self._saved = None, ""
-        self.where.hide()
+        self._ask_where(False)
         self.put_away.setChecked(False)
         for field in self.groups:
             field.line.clear()
@@ -253,8 +253,14 @@ class SheetStep(Step):
 
     def _on_save(self) -> None:
         self.say_trouble("")
-        self.where.show()
+        self._ask_where(True)
         self.where.propose()
+
+    def _ask_where(self, wanted: bool) -> None:
+        """Show the line for the file; what comes last gives it room on a small screen."""
+        self.where.setVisible(wanted)
+        for part in (self.heads[2], self.texts[2], self.put_away, self.place):
+            part.setHidden(wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the line for the file saves it; elsewhere it goes on to the next step."""
@@ -296,10 +302,10 @@ class SheetStep(Step):
             )
             return
         self.say_trouble("")
-        self.where.hide()
         self._done_on_paper(file.name)
 
     def _done_on_paper(self, saved: str) -> None:
+        self._ask_where(False)
         self._saved = saved
         self._on_paper = SystemClock().now()
         self.retranslate()
