@@ -65,14 +65,14 @@ def _look_in_check_in_and_give_a_place(desk: RealDesk) -> None:
     desk.press("1")
     desk.see("Lise: sett og puster normalt")
     desk.press("Escape")
-    # Tone comes and gets A1, two below the place that suits best.
+    # Tone comes and gets A1, one below the place that suits best.
     desk.type("ton")
     desk.see(f"Tone, {say('key worker {name}', name='Amina')}")
     desk.press("Return")
     desk.see(f"Tone, {say('inside since {since}', since='20:1')}")
     desk.press("alt+p")
     desk.see(say("Which place shall she have?"))
-    desk.press("Down", "Down", "Return")
+    desk.press("Down", "Return")
     desk.see("plass A1")
     # Somebody who wants nothing kept: one key.
     desk.press("plus")
