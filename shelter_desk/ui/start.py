@@ -9,6 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -221,6 +222,10 @@ class Start(QObject):
         if self._tasks is not None:
             self._tasks.close()
         self._open.close()
+        # While Python is whole: nothing of the window is called when it goes down with it.
+        for shown in (self.window, self.door):
+            if shown is not None and shiboken6.isValid(shown):
+                shiboken6.delete(shown)
 
     # -- the door --------------------------------------------------------------------------
 
